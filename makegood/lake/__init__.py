@@ -1,0 +1,1 @@
+"""Where what was said and done is kept: `tables`, `store`, `engine`."""

@@ -1,0 +1,1 @@
+"""Evidence to numbers, one question a file."""

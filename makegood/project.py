@@ -1,0 +1,136 @@
+"""`makegood.yaml`: what a user sets, with defaults and meanings. No input or output: `promises.load` reads files."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
+from makegood.errors import MakegoodError, guess
+from makegood.model import WRITTEN
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+Cells = Annotated[
+    tuple[str | int | float | bool, ...],
+    BeforeValidator(_as_list, json_schema_input_type=str | int | float | bool | list[Any]),
+]
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Stop:
+    """One touchpoint of the customer's journey."""
+
+    touchpoint: str
+    """Where customer and organisation meet."""
+    stage: str
+    """The step of the journey: marketing, sale, purchase, delivery, use, service, or your own."""
+    function: str
+    """The function that owns it: marketing, sales, product, service, operations, or your own."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Join:
+    """More columns for each row, from another file."""
+
+    files: Names
+    """The other file or files."""
+    on: Names
+    """The column, or columns, that both have."""
+    take: dict[str, str]
+    """What to take: `{unit: seller_id}`, our name and theirs."""
+    when_many: Literal["first", "split", "reject"]
+    """Several rows for one: take the first in the order of the file, make one event of each, or reject the row."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Source:
+    """Some files of one kind, and what their columns mean."""
+
+    name: str
+    """The name that promises use."""
+    kind: Literal["events", "reviews"]
+    """What a row is: one event, or one review."""
+    files: Names
+    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV and Parquet."""
+    columns: dict[str, Names]
+    """Our names and theirs: `{event_id: order_id, started_at: ordered}`; an id may be a list of columns."""
+    touchpoint: str | None = None
+    """Where these events happen, when a promise does not say."""
+    where: dict[str, Cells] = Field(default_factory=dict)
+    """Keep only the rows whose column holds one of these values; the others belong to something else."""
+    exclude: dict[str, Cells] = Field(default_factory=dict)
+    """Do not count events whose column holds one of these values; they are shown with their number."""
+    join: Join | None = None
+    """More columns from another file."""
+    keep_columns: Names = ()
+    """Columns to keep beside the event, for promises about an amount; those that promises name are kept anyway."""
+    fresh: Annotated[int, Field(ge=0)] = 3
+    """Days after which a source with nothing new makes its promises `cannot tell`."""
+    history: bool = False
+    """Old data on purpose: never too old."""
+    encoding: str | None = None
+    """The encoding of the files, when it is not UTF-8 or Windows-1252."""
+    delimiter: str | None = None
+    """The delimiter of the files, when it is not found."""
+    dates: str | None = None
+    """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
+    time_zone: str | None = None
+    """The zone of times without one, when it is not the organisation's."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Project:
+    """The whole of makegood.yaml."""
+
+    organisation: str
+    """The name shown on every page."""
+    sources: tuple[Source, ...] = ()
+    """Where the data come from."""
+    journey: tuple[Stop, ...] = ()
+    """The touchpoints, each with its stage and function."""
+    languages: Names = ("da", "en")
+    """The languages of promises and of answers; the first is the default."""
+    country: str = "DK"
+    """The country whose holidays are not business days, as two letters."""
+    time_zone: str = "Europe/Copenhagen"
+    """The zone of local dates, and of times without one."""
+    opening_hours: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], str] | None = None
+    """When you are open, for promises in opening hours: `{mon: 09:00-17:00, sat: 10:00-14:00}`; closed on holidays."""
+    lake: str = "lake"
+    """The folder for what was said and done."""
+    promises: Names = ("promises/*.yaml",)
+    """The files that hold the promises."""
+    folder: Annotated[Path, Field(exclude=True)] = Path()
+
+    def source(self, name: str) -> Source:
+        """The source of that name.
+
+        Raises
+        ------
+        MakegoodError : when there is none.
+        """
+        for source in self.sources:
+            if source.name == name:
+                return source
+        raise MakegoodError(f"no source is called {name}", found=name, fix=guess(name, [s.name for s in self.sources]))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of local dates."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def clock(self) -> dict[str, str]:
+        """The settings that change what is stored when data are read; a change asks for a new read."""
+        hours = self.opening_hours or {}
+        return {
+            "country": self.country,
+            "time_zone": self.time_zone,
+            "opening_hours": ", ".join(f"{day} {hours[day]}" for day in sorted(hours)),
+        }

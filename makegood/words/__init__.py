@@ -1,0 +1,1 @@
+"""Numbers and verdicts to sentences, in Danish and English, for every end."""
