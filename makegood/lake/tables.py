@@ -149,6 +149,9 @@ VERDICTS = Table(
         Column("promise", TEXT, "id of the promise", "none"),
         Column("version", TEXT, "hash of what was promised", "none"),
         Column("period", TEXT, "2026-03, 2026-Q1 or 2026", "none"),
+        Column("first_day", pa.date32(), "first local day of the period", "none"),
+        Column("last_day", pa.date32(), "last local day of the period", "none"),
+        Column("closed_on", pa.date32(), "the day on which it could be judged", "none"),
         Column("state", TEXT, "kept, broken or cannot tell"),
         Column("why", TEXT, "why it cannot be told, or empty", "none"),
         Column("n", pa.int64(), "events whose deadline fell in the period"),
@@ -198,6 +201,7 @@ def history_of(table: Table) -> Table:
 
 
 DATA = (EVENTS, EVENT_VALUES, VOICES)
+PART_OF = {EVENT_VALUES: EVENTS}  # rows that belong to a row of another table, and come and go with it
 TABLES: dict[str, Table] = {
     table.name: table for table in (*DATA, *(history_of(t) for t in DATA), REJECTED, VERDICTS, LOADS)
 }
