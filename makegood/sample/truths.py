@@ -1,0 +1,138 @@
+"""The planted truths, as `nordlys.yaml` says them: every rate, day, shop and number that the sample is drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from makegood.model import WRITTEN, Headline, Why
+
+FILE = Path(__file__).with_name("nordlys.yaml")
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Shop:
+    """One of the chain's shops."""
+
+    shop: str
+    """Its name."""
+    region: str
+    """The region it belongs to."""
+    weight: float
+    """Its part of the trade, beside the others' weights."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Log:
+    """How much of one thing happens, and what is wrong with its file."""
+
+    a_day: float
+    """Events on an ordinary day, before month and weekday."""
+    weekdays: tuple[float, float, float, float, float, float, float]
+    """Monday's to Sunday's part of an ordinary day."""
+    alike: float
+    """Correlation of events within a day."""
+    open: Literal["every day", "shop days"] = "every day"
+    """On which days it can happen."""
+    cancelled: int = 0
+    """Rows that are cancelled, and so do not count."""
+    unreadable: tuple[str, ...] = ()
+    """What stands where a time should, one row each."""
+    without_id: int = 0
+    """Rows without an id."""
+    until: datetime | None = None
+    """The local time at which the export stopped, if before the rest."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Mishap:
+    """One failure that shouts."""
+
+    shop: str
+    """Where."""
+    day: date
+    """When it began."""
+    days: int
+    """How many days it took."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Planted:
+    """What is true of one promise, and what must be said of it."""
+
+    headline: Headline
+    """The one word."""
+    why: Why | None = None
+    """Why it cannot be told."""
+    log: str | None = None
+    """The log it is judged by."""
+    share: float | None = None
+    """The share kept."""
+    slips_on: date | None = None
+    """The first local day whose deadlines are missed more often."""
+    slipped_share: float | None = None
+    """The share kept from then on."""
+    events: int | None = None
+    """The exact number of events whose deadline has passed."""
+    kept: int | None = None
+    """The exact number of those that were kept."""
+    since: date | None = None
+    """The first day of the log, where it is younger than the rest."""
+    mishap: Mishap | None = None
+    """One failure that shouts."""
+    unlike: Mapping[str, float] = field(default_factory=dict)
+    """Shops that are unlike the others, with their share kept."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Reviews:
+    """What customers write."""
+
+    number: int
+    """How many reviews."""
+    stars_when_kept: tuple[float, float, float, float, float]
+    """Chances of 1 to 5 stars when the promise was kept."""
+    stars_when_late: tuple[float, float, float, float, float]
+    """Chances of 1 to 5 stars when it was not."""
+    about_workshop: float
+    """The share that is about the workshop; the others are about orders."""
+
+
+@dataclass(frozen=True, config=WRITTEN)
+class Truths:
+    """Everything that is planted."""
+
+    since: date
+    """The first local day of the logs."""
+    until: datetime
+    """The local time at which the logs were written."""
+    opening_hours: Mapping[str, str]
+    """When the shops are open."""
+    months: tuple[float, ...]
+    """January's to December's part of an ordinary month."""
+    shops: tuple[Shop, ...]
+    """The units."""
+    logs: Mapping[str, Log]
+    """The logs by name."""
+    promises: Mapping[str, Planted]
+    """The promises by id."""
+    reviews: Reviews
+    """What customers write."""
+
+    def share(self, promise: str) -> float:
+        """The share kept of a promise that has a measurable form."""
+        share = self.promises[promise].share
+        if share is None:
+            raise KeyError(f"{promise} has no share in {FILE.name}")
+        return share
+
+
+def load() -> Truths:
+    """Read `nordlys.yaml`."""
+    from ruamel.yaml import YAML
+
+    return TypeAdapter(Truths).validate_python(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))
