@@ -1,0 +1,89 @@
+"""What one read of one source did, in sentences whose sums can be checked by hand."""
+
+from collections.abc import Sequence
+
+from makegood.model import Load
+from makegood.words.phrases import Counted, Phrase, capital
+
+READ = Counted(
+    Phrase("{source}: læste {n} række i {files}.", "{source}: read {n} row in {files}."),
+    Phrase("{source}: læste {n} rækker i {files}.", "{source}: read {n} rows in {files}."),
+)
+FILES = Counted(Phrase("{n} fil", "{n} file"), Phrase("{n} filer", "{n} files"))
+SPLIT = Phrase("{total} = {parts}.", "{total} = {parts}.")
+KEPT = Phrase("{n} brugt", "{n} used")
+EXCLUDED = Phrase("{n} sat til side ({reason})", "{n} set aside ({reason})")
+LEFT_OUT = Phrase("{n} hører til noget andet", "{n} about something else")
+REJECTED = Phrase("{n} kunne ikke læses", "{n} could not be read")
+REPEATED = Phrase("{n} gentaget", "{n} repeated")
+STORED = Phrase(
+    "{n} gemt: {added} nye, {changed} ændret, {unchanged} uændret.",
+    "{n} stored: {added} new, {changed} changed, {unchanged} as before.",
+)
+NOTHING_NEW = Phrase("Intet nyt siden sidst.", "Nothing new since last time.")
+REASON = Phrase("{column} er {value}", "{column} is {value}")
+TOTAL = Counted(
+    Phrase("I alt læst {n} række: {parts}.", "{n} row read in all: {parts}."),
+    Phrase("I alt læst {n} rækker: {parts}.", "{n} rows read in all: {parts}."),
+)
+
+
+def say_reason(reason: str, language: str) -> str:
+    """A reason that stands as `column=value`, in words; any other stays as it is.
+
+    Examples
+    --------
+    >>> say_reason("order_status=cancelled", "en")
+    'order_status is cancelled'
+    """
+    column, equals, value = reason.partition("=")
+    return REASON.say(language, column=column, value=value) if equals else reason
+
+
+def say_load(load: Load, language: str) -> tuple[str, ...]:
+    """What was read, where each row went, and what that changed; parts of none are left out.
+
+    Returns
+    -------
+    tuple of str
+        Two or three sentences. The numbers of the second add up to the number of rows read.
+    """
+    files = FILES.say(language, load.files)
+    sentences = [READ.say(language, load.read, source=load.source, files=files)]
+    parts = _parts([load], language)
+    if parts:
+        sentences.append(SPLIT.say(language, total=load.read, parts=" + ".join(parts)))
+    stored = load.added + load.changed + load.unchanged
+    if stored and stored == load.unchanged:
+        sentences.append(NOTHING_NEW.say(language))
+    elif stored:
+        sentences.append(
+            STORED.say(language, n=stored, added=load.added, changed=load.changed, unchanged=load.unchanged)
+        )
+    return tuple(sentences)
+
+
+def say_loads(loads: Sequence[Load], language: str) -> str:
+    """All sources of one read in one sentence, with the same parts."""
+    parts = _parts(loads, language) or [KEPT.say(language, n=0)]
+    return capital(TOTAL.say(language, sum(load.read for load in loads), parts=" + ".join(parts)))
+
+
+def _parts(loads: Sequence[Load], language: str) -> list[str]:
+    reasons: dict[str, int] = {}
+    for load in loads:
+        for reason, n in load.excluded.items():
+            reasons[reason] = reasons.get(reason, 0) + n
+    excluded = [
+        EXCLUDED.say(language, n=n, reason=say_reason(reason, language))
+        for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        if n
+    ]
+    sums = [
+        (KEPT, sum(load.kept for load in loads)),
+        (LEFT_OUT, sum(load.left_out for load in loads)),
+        (REJECTED, sum(load.rejected for load in loads)),
+        (REPEATED, sum(load.repeated for load in loads)),
+    ]
+    kept, *rest = [phrase.say(language, n=n) if n else "" for phrase, n in sums]
+    return [part for part in (kept, *excluded, *rest) if part]

@@ -1,0 +1,36 @@
+"""All promises in one line; every state is counted, also when there is none of it."""
+
+from collections.abc import Sequence
+
+from makegood.model import Headline, PromiseState
+from makegood.words.phrases import Counted, Phrase
+
+PROMISES = Counted(Phrase("{n} løfte", "{n} promise"), Phrase("{n} løfter", "{n} promises"))
+COUNTS = {
+    Headline.KEPT: Phrase("{n} holder", "{n} kept"),
+    Headline.SLIPPING: Phrase("{n} skrider", "{n} slipping"),
+    Headline.BROKEN: Phrase("{n} brudt", "{n} broken"),
+    Headline.CANNOT_TELL: Phrase("{n} kan ikke afgøres", "{n} cannot tell"),
+}
+
+
+def say_promises(states: Sequence[PromiseState], language: str) -> str:
+    """How many promises there are: `12 løfter`."""
+    return PROMISES.say(language, len(states))
+
+
+def say_counts(states: Sequence[PromiseState], language: str) -> tuple[tuple[Headline, int, str], ...]:
+    """Each state, how many promises are in it, and that in words: `(kept, 7, "7 holder")`."""
+    found = {headline: sum(state.headline is headline for state in states) for headline in COUNTS}
+    return tuple((headline, n, COUNTS[headline].say(language, n=n)) for headline, n in found.items())
+
+
+def overview(states: Sequence[PromiseState], language: str) -> str:
+    """The line that always ends an answer.
+
+    Examples
+    --------
+    >>> overview([], "da")
+    '0 løfter: 0 holder | 0 skrider | 0 brudt | 0 kan ikke afgøres'
+    """
+    return f"{say_promises(states, language)}: " + " | ".join(words for _, _, words in say_counts(states, language))

@@ -1,0 +1,183 @@
+"""All that is said about one promise: the plain count first, then the verdict, now, and the next step.
+
+Nothing is computed but what presentation needs: the broken share is the rest of the kept one. An empty text means that
+there is nothing to say.
+"""
+
+from makegood.model import Headline, Pace, Promise, PromiseState, State, Why
+from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
+from makegood.words.dates import say_day
+from makegood.words.method import how_made, particulars
+from makegood.words.phrases import Counted, Phrase
+from makegood.words.reasons import (
+    known_by_sentence,
+    missing_sentence,
+    take_sentence,
+    why_of,
+    why_sentence,
+    year_of,
+)
+from makegood.words.units import units_sentence
+from makegood.words.unknowns import what_is_not_known, what_would_tell
+from makegood.words.verdicts import (
+    last_judged_sentence,
+    lately_sentence,
+    later_sentence,
+    now_sentence,
+    pace,
+    verdict_sentence,
+    verdict_word,
+)
+
+__all__ = [
+    "count_sentence",
+    "excluded_sentence",
+    "headline",
+    "how_made",
+    "next_step",
+    "now_sentence",
+    "pace",
+    "paragraph",
+    "particulars",
+    "promise_text",
+    "units_sentence",
+    "verdict_count",
+    "verdict_sentence",
+    "verdict_word",
+    "what_is_not_known",
+    "what_would_tell",
+    "why_sentence",
+]
+
+HEADLINES = {
+    Headline.KEPT: Phrase("holdt", "kept"),
+    Headline.SLIPPING: Phrase("skrider", "slipping"),
+    Headline.BROKEN: Phrase("brudt", "broken"),
+    Headline.CANNOT_TELL: Phrase("kan ikke afgøres endnu", "cannot tell yet"),
+}
+WE_PROMISE = Phrase('Vi lover: "{says}"', 'We promise: "{says}"')
+BUT = Phrase("Men {sentence}", "But {sentence}")
+
+DO_BROKEN = Phrase(
+    "Lov det, I kan holde, eller ret processen - og {people}.",
+    "Promise what you can keep, or mend the process - and {people}.",
+)
+DO_SLIPPING = Phrase(
+    "Find ud af, hvad der skete omkring {since} - og {people}.", "Find out what happened around {since} - and {people}."
+)
+DO_SLIPPING_UNDATED = Phrase(
+    "Find ud af, hvad der er sket - og {people}.", "Find out what has happened - and {people}."
+)
+DO_KEPT = Phrase("Lad det være, som det er.", "Leave it as it is.")
+DO_KEPT_CALL = Counted(
+    Phrase(
+        "Ring til den ene, det gik ud over, ret op, og lad ellers det hele være, som det er.",
+        "Call the one it went wrong for, put it right, and leave everything else as it is.",
+    ),
+    Phrase(
+        "Ring til dem, det gik ud over, ret op, og lad ellers det hele være, som det er.",
+        "Call those it went wrong for, put it right, and leave everything else as it is.",
+    ),
+)
+CALL_WAITING = Phrase("ring til dem, der stadig venter", "call those still waiting")
+PUT_RIGHT = Phrase("ret op over for dem, det gik ud over", "put it right for those it went wrong for")
+NEITHER = Phrase("Det er hverken grønt eller rødt.", "It is neither green nor red.")
+NEITHER_CALL = Counted(
+    Phrase(
+        "Det er hverken grønt eller rødt - men ring til den ene, det gik ud over.",
+        "It is neither green nor red - but call the one it went wrong for.",
+    ),
+    Phrase(
+        "Det er hverken grønt eller rødt - men ring til de {n}, det gik ud over.",
+        "It is neither green nor red - but call the {n} it went wrong for.",
+    ),
+)
+NEITHER_CALL_THEM = Phrase(
+    "Det er hverken grønt eller rødt - men ring til dem, det gik ud over.",
+    "It is neither green nor red - but call those it went wrong for.",
+)
+# So few that each can be called today.
+A_HANDFUL = 20
+
+
+def promise_text(promise: Promise, language: str) -> str:
+    """The words customers read, in that language or else in the first there is."""
+    return promise.says.get(language) or next(iter(promise.says.values()), promise.id)
+
+
+def headline(state: PromiseState, language: str) -> str:
+    """The one word for a promise."""
+    return HEADLINES[state.headline].say(language)
+
+
+def next_step(state: PromiseState, language: str) -> str:
+    """One sentence: what to do on Monday; for a promise that is kept, to leave it alone."""
+    by_amount = bool(state.promise.keep) and state.promise.keep[-1].amount is not None
+    people = (PUT_RIGHT if by_amount else CALL_WAITING).say(language)
+    if state.headline is Headline.BROKEN:
+        return DO_BROKEN.say(language, people=people)
+    if state.headline is Headline.SLIPPING:
+        if state.now.since is None:
+            return DO_SLIPPING_UNDATED.say(language, people=people)
+        return DO_SLIPPING.say(language, since=say_day(state.now.since, language, year_of(state)), people=people)
+    if state.headline is Headline.CANNOT_TELL:
+        return take_sentence(state, language)
+    broken = state.verdict.n - state.verdict.kept if state.verdict else 0
+    return DO_KEPT_CALL.say(language, broken) if broken else DO_KEPT.say(language)
+
+
+def paragraph(state: PromiseState, language: str) -> str:
+    """The whole answer to one promise, as one would say it aloud."""
+    cannot_tell = state.headline is Headline.CANNOT_TELL
+    sentences = _why_not(state, language) if cannot_tell else _answer(state, language)
+    return _joined(_quote(state.promise, language), *sentences)
+
+
+def _answer(state: PromiseState, language: str) -> tuple[str, ...]:
+    return (
+        count_sentence(state, language),
+        verdict_sentence(state, language) if state.verdict else "",
+        _now(state, language),
+        units_sentence(state, language) if any(unit.unlike for unit in state.units) else "",
+        next_step(state, language),
+    )
+
+
+def _why_not(state: PromiseState, language: str) -> tuple[str, ...]:
+    # What the share may be is the reason itself when the figures lie on both sides of the objective.
+    count = count_sentence(state, language, with_share=why_of(state) is not Why.STRADDLES)
+    return (
+        count if state.count.n or state.verdict else "",
+        last_judged_sentence(state, language),
+        later_sentence(state.verdict, language, year_of(state)) if state.verdict else "",
+        missing_sentence(state, language),
+        known_by_sentence(state, language) or take_sentence(state, language),
+        _neither(state, language),
+    )
+
+
+def _now(state: PromiseState, language: str) -> str:
+    if state.headline is Headline.BROKEN and state.now.pace is not Pace.SLIPPING:
+        return lately_sentence(state, language) if state.now.pace is Pace.HOLDING else ""
+    sentence = now_sentence(state, language)
+    if state.headline is Headline.SLIPPING and state.verdict and state.verdict.state is State.KEPT:
+        return BUT.say(language, sentence=sentence[:1].lower() + sentence[1:])
+    return sentence
+
+
+def _quote(promise: Promise, language: str) -> str:
+    says = promise_text(promise, language).rstrip(" .")
+    return WE_PROMISE.say(language, says=says) + ("" if says.endswith(("!", "?")) else ".")
+
+
+def _neither(state: PromiseState, language: str) -> str:
+    n, kept = (state.verdict.n, state.verdict.kept) if state.verdict else (state.count.n, state.count.kept)
+    if not n or why_of(state) is Why.STALE:
+        return ""
+    if kept == n:
+        return NEITHER.say(language)
+    return NEITHER_CALL.say(language, n - kept) if n - kept <= A_HANDFUL else NEITHER_CALL_THEM.say(language)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -1,0 +1,108 @@
+"""What the figures do not say about a promise, and what data, or whom to ask, would tell."""
+
+from makegood.model import Headline, PromiseState, Verdict, Why
+from makegood.words.dates import say_day, say_period
+from makegood.words.phrases import Counted, Phrase, capital
+from makegood.words.reasons import TAKES, known_by_sentence, missing_sentence, take_sentence, why_of, year_of
+
+RUNNING = Phrase("{period} er ikke afsluttet: {count}", "{period} has not closed: {count}")
+RUNNING_COUNT = Phrase("indtil nu er {kept} af {n} holdt.", "so far {kept} of {n} are kept.")
+RUNNING_NONE = Phrase("der er ikke noget at tælle endnu.", "there is nothing to count yet.")
+NOT_DUE = Counted(
+    Phrase(
+        "1 er ikke forfalden, så vi ved ikke endnu, om det holdes.",
+        "1 is not due, so we do not know yet whether it will be kept.",
+    ),
+    Phrase(
+        "{n} er ikke forfaldne, så vi ved ikke endnu, om de holdes.",
+        "{n} are not due, so we do not know yet whether they will be kept.",
+    ),
+)
+NO_DEADLINE = Counted(
+    Phrase(
+        "1 mangler det tidspunkt eller tal, som løftet måles på.",
+        "1 lacks the time or number by which the promise is measured.",
+    ),
+    Phrase(
+        "{n} mangler det tidspunkt eller tal, som løftet måles på.",
+        "{n} lack the time or number by which the promise is measured.",
+    ),
+)
+UNREAD = Counted(
+    Phrase("1 af {rows} rækker kunne ikke læses.", "1 of {rows} rows could not be read."),
+    Phrase("{n} af {rows} rækker kunne ikke læses.", "{n} of {rows} rows could not be read."),
+)
+QUIET_UNITS = Counted(
+    Phrase(
+        "For 1 enhed er der for lidt til at se, om den ligner de andre.",
+        "For 1 unit there is too little to see whether it is like the others.",
+    ),
+    Phrase(
+        "For {n} enheder er der for lidt til at se, om de ligner de andre.",
+        "For {n} units there is too little to see whether they are like the others.",
+    ),
+)
+CAUSE = Phrase("Hvorfor det går galt, siger tallene ikke.", "Why it goes wrong, the figures do not say.")
+FELT = Phrase(
+    "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
+    "Whether customers feel that the promise is kept, the figures do not say.",
+)
+
+FILL_IN = Phrase(
+    "Udfyld det, der mangler, i det system, data kommer fra.",
+    "Fill in what is missing in the system that the data come from.",
+)
+MORE_PER_UNIT = Phrase("Flere tilfælde fra hver af de små enheder.", "More cases from each of the small units.")
+ASK_STAFF = Phrase(
+    "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret.",
+    "Ask those who do the work, and look for what was changed.",
+)
+ASK_STAFF_SINCE = Phrase(
+    "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret omkring {day}.",
+    "Ask those who do the work, and look for what was changed around {day}.",
+)
+ASK_CUSTOMERS = Phrase("Kundernes kommentarer og svar.", "What customers write and answer.")
+
+
+def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:
+    """All that these figures do not say about the promise, one sentence each."""
+    sentences = [missing_sentence(state, language)] if state.headline is Headline.CANNOT_TELL else []
+    if state.running:
+        sentences.append(running_sentence(state.running, language, year_of(state)))
+    counts = [(NOT_DUE, state.count.not_due), (NO_DEADLINE, state.count.no_deadline)]
+    sentences += [phrase.say(language, n) for phrase, n in counts if n]
+    rejected, rows = state.unreadable
+    if rejected and why_of(state) is not Why.UNREADABLE:
+        sentences.append(UNREAD.say(language, rejected, rows=rows))
+    if quiet := sum(unit.unlike is None for unit in state.units):
+        sentences.append(QUIET_UNITS.say(language, quiet))
+    if state.headline in (Headline.BROKEN, Headline.SLIPPING):
+        sentences.append(CAUSE.say(language))
+    if state.promise.keep:
+        sentences.append(FELT.say(language))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def what_would_tell(state: PromiseState, language: str) -> tuple[str, ...]:
+    """What data, or whom to ask, for each thing that is not known."""
+    sentences: list[str] = []
+    if state.headline is Headline.CANNOT_TELL:
+        sentences += [take_sentence(state, language), known_by_sentence(state, language)]
+    if state.count.no_deadline:
+        sentences.append(FILL_IN.say(language))
+    if state.unreadable[0] and why_of(state) is not Why.UNREADABLE:
+        sentences.append(TAKES[Why.UNREADABLE].say(language))
+    if any(unit.unlike is None for unit in state.units):
+        sentences.append(MORE_PER_UNIT.say(language))
+    if state.headline in (Headline.BROKEN, Headline.SLIPPING):
+        since = state.now.since
+        day = say_day(since, language, year_of(state)) if since else ""
+        sentences.append(ASK_STAFF_SINCE.say(language, day=day) if since else ASK_STAFF.say(language))
+    sentences.append(ASK_CUSTOMERS.say(language))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def running_sentence(running: Verdict, language: str, year: int | None) -> str:
+    """The count so far of the period that is still running."""
+    count = RUNNING_COUNT.say(language, kept=running.kept, n=running.n) if running.n else RUNNING_NONE.say(language)
+    return RUNNING.say(language, period=capital(say_period(running.period, language, year)), count=count)

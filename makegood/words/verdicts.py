@@ -1,0 +1,153 @@
+"""What is concluded from the counts: the verdict on a closed period, and whether it is slipping now."""
+
+from makegood.model import Now, Pace, PromiseState, State, Verdict, Why
+from makegood.words.counts import short_count
+from makegood.words.dates import say_day, say_period
+from makegood.words.numbers import objective_share, part_of
+from makegood.words.phrases import Counted, Phrase, capital
+from makegood.words.reasons import verdict_why, year_of
+
+STATES = {
+    State.KEPT: Phrase("holdt", "kept"),
+    State.BROKEN: Phrase("brudt", "broken"),
+    State.CANNOT_TELL: Phrase("kan ikke afgøres", "cannot tell"),
+}
+PACES = {
+    Pace.HOLDING: Phrase("holder", "holding"),
+    Pace.SLIPPING: Phrase("skrider", "slipping"),
+    Pace.TOO_LITTLE: Phrase("for lidt endnu", "too little yet"),
+}
+
+BROKEN = Phrase(
+    "Målet er {objective}, så løftet er brudt, og det er ikke enkelte uheld.",
+    "The objective is {objective}, so the promise is broken, and these are not isolated mishaps.",
+)
+KEPT = Phrase("Målet er {objective}, så løftet er holdt.", "The objective is {objective}, so the promise is kept.")
+# While it slips, the word kept is said of the period only.
+KEPT_THEN = Phrase(
+    "Målet er {objective}, og det blev nået for {period} som helhed.",
+    "The objective is {objective}, and {period} as a whole met it.",
+)
+NOT_TOLD = Phrase(
+    "Om målet på {objective} er nået, kan ikke afgøres: {why}.",
+    "Whether the objective of {objective} was met cannot be told: {why}.",
+)
+NOT_TOLD_PLAIN = Phrase("Det kan ikke afgøres: {why}.", "It cannot be told: {why}.")
+LAST_JUDGED = Phrase(
+    "Den seneste vurdering, for {period}, er: {word}; målet er {objective}.",
+    "The latest verdict, for {period}, is: {word}; the objective is {objective}.",
+)
+NO_VERDICT = Phrase("Der er ingen vurdering endnu.", "There is no verdict yet.")
+AFTERWARDS = Phrase(
+    "{period} er vurderet bagefter, da data blev læst første gang.",
+    "{period} was judged afterwards, when the data were first read.",
+)
+AFTERWARDS_ON = Phrase(
+    "{period} er vurderet bagefter, da data blev læst første gang {day}.",
+    "{period} was judged afterwards, when the data were first read on {day}.",
+)
+CORRECTED = Phrase(
+    "Siden er tallet rettet til {count}; vurderingen fra dengang står fast.",
+    "Since then the number has been corrected to {count}; the verdict of that time stands.",
+)
+
+HOLDING = Phrase(
+    "Lige nu ser vi ikke tegn på, at det skrider: {part} blev holdt de seneste 28 dage.",
+    "We see no sign that it is slipping now: {part} were kept in the last 28 days.",
+)
+HOLDING_PLAIN = Phrase("Lige nu ser vi ikke tegn på, at det skrider.", "We see no sign that it is slipping now.")
+LATELY = Phrase("De seneste 28 dage blev {part} holdt.", "In the last 28 days {part} were kept.")
+SLIPPING = Phrase(
+    "Det begyndte at skride {since}; de seneste 28 dage blev {part} ikke holdt.",
+    "It began to slip on {since}; in the last 28 days {part} were not kept.",
+)
+SLIPPING_PLAIN = Phrase("Det begyndte at skride {since}.", "It began to slip on {since}.")
+SLIPPING_UNDATED = Phrase("Det skrider lige nu.", "It is slipping now.")
+TOO_LITTLE = Phrase(
+    "Om det skrider lige nu, er der for lidt til at sige: {cases} de seneste 28 dage.",
+    "Whether it is slipping now, there is too little to say: {cases} in the last 28 days.",
+)
+TOO_LITTLE_PLAIN = Phrase(
+    "Om det skrider lige nu, er der for lidt til at sige.", "Whether it is slipping now, there is too little to say."
+)
+CASES = Counted(Phrase("{n} tilfælde", "{n} case"), Phrase("{n} tilfælde", "{n} cases"))
+
+
+def verdict_word(state: State, language: str) -> str:
+    """The word for a verdict on one period."""
+    return STATES[state].say(language)
+
+
+def pace(now: Now, language: str) -> str:
+    """The word for now: holding, slipping, too little yet."""
+    return PACES[now.pace].say(language)
+
+
+def verdict_sentence(state: PromiseState, language: str) -> str:
+    """The verdict on the last closed period, whether it was taken afterwards, and what has been corrected since."""
+    verdict = state.verdict
+    if verdict is None:
+        return NO_VERDICT.say(language)
+    later = later_sentence(verdict, language, year_of(state))
+    return " ".join(filter(None, (_told(verdict, state, language), later)))
+
+
+def last_judged_sentence(state: PromiseState, language: str) -> str:
+    """The latest verdict, where it is older news; empty when there is none or it could not be told."""
+    verdict = state.verdict
+    if verdict is None or verdict.state is State.CANNOT_TELL:
+        return ""
+    return LAST_JUDGED.say(
+        language,
+        period=say_period(verdict.period, language, year_of(state)),
+        word=verdict_word(verdict.state, language),
+        objective=objective_share(verdict.objective, language),
+    )
+
+
+def later_sentence(verdict: Verdict, language: str, year: int | None) -> str:
+    """That a verdict was taken after the fact, and what the data say today; empty when neither is so."""
+    after = corrected = ""
+    if verdict.backfilled:
+        period = capital(say_period(verdict.period, language, year))
+        day = say_day(verdict.frozen_at.date(), language, year) if verdict.frozen_at else ""
+        after = AFTERWARDS_ON.say(language, period=period, day=day) if day else AFTERWARDS.say(language, period=period)
+    if verdict.correction:
+        n, kept = verdict.correction
+        corrected = CORRECTED.say(language, count=short_count(kept, n, verdict.state, language))
+    return " ".join(filter(None, (after, corrected)))
+
+
+def now_sentence(state: PromiseState, language: str) -> str:
+    """Whether the promise is slipping now."""
+    now = state.now
+    if now.pace is Pace.SLIPPING:
+        if now.since is None:
+            return SLIPPING_UNDATED.say(language)
+        since = say_day(now.since, language, year_of(state))
+        if not now.n_28:
+            return SLIPPING_PLAIN.say(language, since=since)
+        return SLIPPING.say(language, since=since, part=part_of(now.n_28 - now.kept_28, now.n_28, language))
+    if now.pace is Pace.HOLDING:
+        part = part_of(now.kept_28, now.n_28, language)
+        return HOLDING.say(language, part=part) if now.n_28 else HOLDING_PLAIN.say(language)
+    return TOO_LITTLE.say(language, cases=CASES.say(language, now.n_28)) if now.n_28 else TOO_LITTLE_PLAIN.say(language)
+
+
+def lately_sentence(state: PromiseState, language: str) -> str:
+    """The count of the last 28 days with no judgement on it; empty when there is none."""
+    now = state.now
+    return LATELY.say(language, part=part_of(now.kept_28, now.n_28, language)) if now.n_28 else ""
+
+
+def _told(verdict: Verdict, state: PromiseState, language: str) -> str:
+    objective = objective_share(verdict.objective, language)
+    if verdict.state is State.BROKEN:
+        return BROKEN.say(language, objective=objective)
+    if verdict.state is State.KEPT and state.now.pace is Pace.SLIPPING:
+        return KEPT_THEN.say(language, objective=objective, period=say_period(verdict.period, language, year_of(state)))
+    if verdict.state is State.KEPT:
+        return KEPT.say(language, objective=objective)
+    # The reason itself names the objective when the figures lie on both sides of it.
+    pattern = NOT_TOLD_PLAIN if verdict.why is Why.STRADDLES else NOT_TOLD
+    return pattern.say(language, objective=objective, why=verdict_why(verdict, language))
