@@ -1,0 +1,95 @@
+"""What one key cannot know by itself: names that stand twice, languages, places on earth, opening hours."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
+
+from makegood.errors import MakegoodError, Place, guess
+from makegood.model import Promise
+from makegood.project import Project
+from makegood.promises.document import Keys, find_place
+
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)")
+
+
+def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
+    """What is wrong in makegood.yaml although each key is well-formed."""
+    yield from _check_twice([source.name for source in project.sources], "sources", "name", places)
+    yield from _check_twice([stop.touchpoint for stop in project.journey], "journey", "touchpoint", places)
+    stops = {stop.touchpoint for stop in project.journey}
+    for index, source in enumerate(project.sources):
+        if source.touchpoint and stops and source.touchpoint not in stops:
+            place = find_place(places, ("sources", index, "touchpoint"))
+            what = f"the touchpoint of `{source.name}` is not in the journey"
+            yield MakegoodError(what, place, source.touchpoint, guess(source.touchpoint, stops))
+        if source.time_zone:
+            yield from _check_zone(source.time_zone, find_place(places, ("sources", index, "time_zone")))
+    yield from _check_zone(project.time_zone, find_place(places, ("time_zone",)))
+    yield from _check_country(project.country, find_place(places, ("country",)))
+    if not project.languages:
+        place = find_place(places, ("languages",))
+        yield MakegoodError("`languages` needs at least one language", place, "none", "write `languages: [da, en]`")
+    for day, hours in (project.opening_hours or {}).items():
+        yield from _check_hours(hours, find_place(places, ("opening_hours", day)))
+
+
+def check_promise(promise: Promise, project: Project, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
+    """What is wrong in a promise that is well-formed, seen from its project."""
+    if not promise.says:
+        fix = "write the words by language: `says: {da: ..., en: ...}`"
+        yield MakegoodError("`says` holds no words", find_place(places, ("says",)), "{}", fix)
+    for key, texts in (("says", promise.says), ("remedy", promise.remedy or {})):
+        for language in texts:
+            if language not in project.languages:
+                place, fix = find_place(places, (key, language)), guess(language, project.languages)
+                yield MakegoodError("this language is not one of `languages` in makegood.yaml", place, language, fix)
+    for index, terms in enumerate(promise.keep):
+        if terms.within and terms.within.unit == "opening hours" and not project.opening_hours:
+            yield MakegoodError(
+                "opening hours are promised, and makegood.yaml does not say when you are open",
+                find_place(places, ("keep", index, "within")),
+                str(terms.within),
+                "add `opening_hours: {mon: 09:00-17:00, ...}` to makegood.yaml",
+            )
+
+
+def _check_twice(names: list[str], key: str, inner: str, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
+    for index, name in enumerate(names):
+        first = names.index(name)
+        if first != index:
+            place = find_place(places, (key, index, inner))
+            found = f"the first is in line {find_place(places, (key, first, inner)).line}"
+            yield MakegoodError(f"`{name}` stands twice in `{key}`", place, found, "rename or remove one of them")
+
+
+def _check_zone(name: str, place: Place) -> Iterator[MakegoodError]:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.6)
+        fix = f"did you mean `{near[0]}`?" if near else "write a continent and a city, as in Europe/Copenhagen"
+        yield MakegoodError("there is no such time zone", place, name, fix)
+
+
+def _check_country(name: str, place: Place) -> Iterator[MakegoodError]:
+    from holidays.registry import COUNTRIES
+
+    codes = {names[1]: word.replace("_", " ") for word, names in COUNTRIES.items()}
+    if name not in codes:
+        words = {**{word: code for code, word in codes.items()}, **{code.lower(): code for code in codes}}
+        words["danmark"] = "DK"
+        near = get_close_matches(name.lower(), words, n=1, cutoff=0.8)
+        fix = f"did you mean `{words[near[0]]}`?" if near else "write two letters, as in DK, NO, SE, DE, GB"
+        yield MakegoodError("no holidays are known for this country", place, name, fix)
+
+
+def _check_hours(text: str, place: Place) -> Iterator[MakegoodError]:
+    match = _HOURS.fullmatch(text.strip())
+    fix = "write from-to as in `09:00-17:00`, and leave out days on which you are closed"
+    if not match:
+        yield MakegoodError("these are not opening hours", place, text, fix)
+        return
+    opens, closes = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    if not opens < closes <= 24 * 60:
+        yield MakegoodError("the closing time comes after the opening time, on the same day", place, text, fix)

@@ -1,0 +1,86 @@
+"""P005: a touchpoint, a function, a source or a time that nothing else knows.
+
+A promise about a place that is not in the journey is shown nowhere, and one about a source that is not read is never
+measured.
+
+Anti-pattern
+    The journey in makegood.yaml has `shop` and `delivery`, and the source is called `orders`:
+
+        - promise: delivery-in-2-days
+          says: {en: "Delivery within 2 business days"}
+          said: [{where: webshop, since: 2024-01-01, by: sales}]
+          touchpoint: delivery
+          kept_by: the warehouse
+          keep: {event: order, within: 2 business days, of: 95 %}
+
+Best practice
+    Use the names of makegood.yaml, or add the new ones there first:
+
+        - promise: delivery-in-2-days
+          says: {en: "Delivery within 2 business days"}
+          said: [{where: shop, since: 2024-01-01, by: sales}]
+          touchpoint: delivery
+          kept_by: operations
+          keep: {event: orders, within: 2 business days, of: 95 %}
+"""
+
+from collections.abc import Collection, Iterator
+
+from makegood.errors import Place, guess
+from makegood.model import Keep
+from makegood.project import Project, Source
+from makegood.promises.load import Written
+
+code, name = "P005", "unknown-name"
+
+
+def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
+    """One finding for each unknown name: where, what, and how to mend it."""
+    touchpoints = {stop.touchpoint for stop in project.journey}
+    functions = {stop.function for stop in project.journey}
+    for keys, kind, found in _names(written):
+        known = touchpoints if kind == "touchpoint" else functions
+        if found not in known:
+            yield written.at(*keys), f"the {kind} `{found}` is not in the journey", _hint(found, known, "journey")
+    sources = {source.name: source for source in project.sources}
+    events = [source.name for source in project.sources if source.kind == "events"]
+    for index, terms in enumerate(written.promise.keep):
+        place = written.at("keep", index, "event")
+        if terms.event not in sources:
+            yield place, f"no source is called `{terms.event}`", _hint(terms.event, events, "sources")
+        elif sources[terms.event].kind != "events":
+            what = f"the source `{terms.event}` gives {sources[terms.event].kind}, and a promise counts events"
+            yield place, what, "name a source with `kind: events`"
+        else:
+            yield from _check_times(written, index, terms, sources[terms.event])
+
+
+def _names(written: Written) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    promise = written.promise
+    for index, said in enumerate(promise.said):
+        yield ("said", index, "where"), "touchpoint", said.where
+        yield ("said", index, "by"), "function", said.by
+    if promise.touchpoint:
+        yield ("touchpoint",), "touchpoint", promise.touchpoint
+    for key, function in (("kept_by", promise.kept_by), ("explained_by", promise.explained_by)):
+        if function:
+            yield (key,), "function", function
+
+
+def _hint(found: str, known: Collection[str], key: str) -> str:
+    add = f"add it to `{key}:` in makegood.yaml"
+    return f"{guess(found, known)}; or {add}" if known else add
+
+
+def _check_times(written: Written, index: int, terms: Keep, source: Source) -> Iterator[tuple[Place, str, str]]:
+    """The times that the terms need, and that the source does not give; those left out stand for their defaults."""
+    needed = {"from": terms.from_} if terms.amount else {"by": terms.by, "to": terms.to}
+    if terms.within:
+        needed = {"from": terms.from_, "to": terms.to}
+    for key, stamp in needed.items():
+        if stamp and stamp not in source.columns:
+            yield (
+                written.at("keep", index, key),
+                f"the source `{source.name}` gives no `{stamp}`, which this promise needs",
+                f"add `{stamp}: ` and the column's name to the `columns:` of `{source.name}` in makegood.yaml",
+            )
