@@ -1,0 +1,33 @@
+"""An example's folder with the shared data linked in, read and measured."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from makegood import flow
+from makegood.model import Load, PromiseState
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT / ".." / "shared" / "data"
+NOW = datetime(2026, 3, 16, 6, tzinfo=UTC)
+
+Measured = tuple[dict[str, Load], PromiseState]
+
+
+def shared(name: str) -> Path:
+    """A folder of the shared data; a test without it fails, because it would show nothing."""
+    folder = (SHARED / name).resolve()
+    assert folder.is_dir(), f"the shared data are missing: ../shared/data/{name}, seen from the repository root"
+    return folder
+
+
+def run(folder: Path, example: str, data: str) -> Measured:
+    """The example copied into a folder, with the shared data linked in as its files, read and measured."""
+    shutil.copytree(
+        ROOT / "examples" / example, folder, ignore=shutil.ignore_patterns("data", "lake"), dirs_exist_ok=True
+    )
+    (folder / "data").symlink_to(shared(data), target_is_directory=True)
+    register = flow.open_project(folder)
+    loads = {load.source: load for load in flow.read(register, NOW)}
+    (state,) = flow.measure(register, NOW)
+    return loads, state
