@@ -1,0 +1,1 @@
+"""Speed and accuracy against peers, in the same run: `python -m bench [NAME ...]`."""

@@ -231,8 +231,8 @@ class Estimate:
         The time at which it was true.
     method : str
         What computed it.
-    why_empty : str or None
-        The code of the reason (see `words`) when there is no number.
+    why_empty : Why or None
+        The reason when there is no number; `words` says it in a sentence.
     """
 
     value: float | None
@@ -244,7 +244,7 @@ class Estimate:
     window: tuple[date, date]
     as_of: datetime
     method: str
-    why_empty: str | None = None
+    why_empty: "Why | None" = None
 
 
 class State(StrEnum):

@@ -1,0 +1,245 @@
+"""READ FIRST. What makegood does, as plain calls: read, measure, and tell.
+
+promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from makegood.errors import MakegoodError
+from makegood.model import Finding, Load, Promise, PromiseState, Verdict, Why
+
+if TYPE_CHECKING:
+    from makegood.lake.store import Lake
+    from makegood.measures.clock import Clock
+    from makegood.measures.keeping import Evidence, Part
+    from makegood.project import Project
+    from makegood.promises.load import Register
+    from makegood.sources.batch import Batch
+
+Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
+
+
+def open_project(folder: Path) -> "Register":
+    """The settings and promises of a folder, every mistake named with its line and column."""
+    from makegood.promises.load import load
+
+    return load(folder)
+
+
+def read(
+    register: "Register", now: datetime, watch: Watch | None = None, on_wait: Callable[[], None] | None = None
+) -> tuple[Load, ...]:
+    """Read every source into the lake, and freeze the verdicts of the periods that have closed.
+
+    Parameters
+    ----------
+    register : Register
+    now : datetime, aware
+        The wall clock: nothing has happened after it.
+    watch : function or None
+        Given a source's name and its batches, passes them on: a progress bar.
+    on_wait : function or None
+        Called once when another read holds the lake.
+
+    Returns
+    -------
+    tuple of Load
+        One for each source: read = kept + excluded + left_out + rejected + repeated.
+    """
+    from makegood import sources
+
+    lake, project = _lake(register), register.project
+    loads = []
+    for source in project.sources:
+        named = replace(source, keep_columns=_columns_named(register.promises, source.name, source.keep_columns))
+        batches = sources.read(named, project, now)
+        watched = watch(source.name, batches) if watch else batches
+        loads.append(lake.load(source.name, watched, project.clock, now, on_wait))
+    _freeze(register, lake, now)
+    return tuple(loads)
+
+
+def measure(register: "Register", now: datetime, as_of: datetime | None = None) -> tuple[PromiseState, ...]:
+    """Each promise as it stands, in the order of the files.
+
+    Parameters
+    ----------
+    register : Register
+    now : datetime, aware
+        The wall clock: a source with nothing new for long makes its promises `cannot tell`.
+    as_of : datetime or None
+        The time to answer for; left out, each source's newest timestamp.
+    """
+    from makegood.lake.verdicts import told
+
+    lake = _lake(register).snapshot()
+    frozen = told(lake)
+
+    @cache
+    def look(source: str) -> "tuple[Evidence, Clock] | None":
+        return _look(lake, register.project, source, now, as_of)
+
+    return tuple(
+        _state(lake, promise, look, frozen.get((promise.id, promise.version), {})) for promise in register.promises
+    )
+
+
+def lint(register: "Register") -> tuple[Finding, ...]:
+    """How the promises could be said better, by place."""
+    from makegood.promises.rules import check_all
+
+    return check_all(register)
+
+
+def explain(name: str) -> str:
+    """The documentation of a rule, a measure or a setting."""
+    from makegood.promises.explain import explain as page
+
+    return page(name)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas of makegood.yaml and of a promises file, for editors."""
+    from makegood.promises.schema import schemas as of_files
+
+    return of_files()
+
+
+def report(register: "Register", states: Sequence[PromiseState], language: str, now: datetime) -> str:
+    """The report as one self-contained HTML page."""
+    from makegood.report.html import render
+
+    return render(register.project, states, language, now)
+
+
+def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:
+    """The states as the documented JSON of `makegood check --format json`."""
+    from makegood.report.json import document as as_json
+
+    return as_json(register.project, states)
+
+
+def make_sample(folder: Path, seed: int = 1, size: float = 1.0) -> None:
+    """Write the made-up organisation into a folder."""
+    from makegood.sample.make import make
+
+    make(folder, seed, size)
+
+
+def tidy(register: "Register", now: datetime) -> None:
+    """Join small files of the lake, and remove what no reader needs any more after 7 days."""
+    _lake(register).tidy(now)
+
+
+def _lake(register: "Register") -> "Lake":
+    from makegood.lake.store import Lake
+
+    return Lake(register.project.folder / register.project.lake)
+
+
+def _columns_named(promises: Sequence[Promise], source: str, kept: Sequence[str]) -> tuple[str, ...]:
+    """The columns to keep: those the source names, and those a promise about an amount needs."""
+    needed = [t.amount.column for p in promises for t in p.keep if t.event == source and t.amount]
+    return tuple(dict.fromkeys([*kept, *needed]))
+
+
+def _look(
+    lake: "Lake", project: "Project", name: str, now: datetime, as_of: datetime | None
+) -> "tuple[Evidence, Clock] | None":
+    """How good a source is and the time to answer for, or None when it has given nothing yet."""
+    import narwhals as nw
+
+    from makegood.lake.engine import collect, scan
+    from makegood.measures.clock import EPOCH_START, Clock, microseconds
+    from makegood.measures.keeping import Evidence
+
+    source = project.source(name)
+    events = scan(lake, "events").filter(nw.col("source") == name)
+    if as_of is not None:
+        events = events.filter(nw.col("newest_us") <= microseconds(as_of))
+    found = collect(events.select(newest=nw.col("newest_us").max(), rows=nw.len()))[0]
+    rejected = collect(scan(lake, "rejected").filter(nw.col("source") == name).select(rows=nw.len()))[0]["rows"]
+    if found["newest"] is None:
+        return None
+    _refuse_another_clock(lake, project, name)
+    newest = EPOCH_START + timedelta(microseconds=found["newest"])
+    stale = not source.history and (as_of or now) - newest > timedelta(days=source.fresh)
+    local = newest.astimezone(project.zone).date()
+    return Evidence(local, stale, rejected, found["rows"] + rejected), Clock.at(as_of or newest, project)
+
+
+def _refuse_another_clock(lake: "Lake", project: "Project", source: str) -> None:
+    """What was read under other settings cannot be measured under these."""
+    read_with: Mapping[str, str] = lake.facts(source)["clock"]
+    other = [name for name, value in project.clock.items() if read_with.get(name) != value]
+    if other:
+        raise MakegoodError(
+            f"{' and '.join(other)} changed after the source {source} was read",
+            found=", ".join(f"{name}: {read_with.get(name)}, now {project.clock[name]}" for name in other),
+            fix="run `makegood read` again: dates and business days are counted when data are read",
+        )
+
+
+def _state(
+    lake: "Lake",
+    promise: Promise,
+    look: "Callable[[str], tuple[Evidence, Clock] | None]",
+    frozen: Mapping[str, Verdict],
+) -> PromiseState:
+    from makegood.measures.keeping import assemble, without_number
+
+    if not promise.keep:
+        return without_number(promise, Why.NO_KEEP)
+    found = look(promise.keep[-1].event)
+    if found is None:
+        return without_number(promise, Why.NO_DATA)
+    evidence, clock = found
+    parts = _parts(lake, promise, clock)
+    if isinstance(parts, Why):
+        return without_number(promise, parts, evidence)
+    told = {name: v for name, v in frozen.items() if v.closed_on is not None and v.closed_on <= clock.today}
+    return assemble(promise, parts, clock, evidence, told)
+
+
+def _parts(lake: "Lake", promise: Promise, clock: "Clock") -> "list[Part] | Why":
+    """What each of the promise's terms counted, or why they cannot be counted."""
+    import narwhals as nw
+
+    from makegood.lake.engine import collect_table, scan
+    from makegood.measures.keeping import Part
+    from makegood.measures.kept_rate import KeptRate
+
+    parts = []
+    for at, terms in enumerate(promise.keep):
+        until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
+        dates_only = tuple(lake.facts(terms.event)["dates_only"])
+        kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
+        if kept_rate.why_not:
+            return kept_rate.why_not
+        of_source = nw.col("source") == terms.event
+        values = scan(lake, "event_values").filter(of_source) if terms.amount else None
+        rows = collect_table(kept_rate.reduce(scan(lake, "events").filter(of_source), values))
+        parts.append(Part(terms, *kept_rate.counts(rows)))
+    return parts
+
+
+def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:
+    """Write down the verdicts of periods that have closed, once; rows that cannot be read can still be mended."""
+    from makegood.lake.verdicts import rows, told
+
+    before = told(lake)
+    states = measure(register, now)
+    new = [
+        (state.promise.id, state.promise.version, verdict)
+        for state in states
+        for verdict in state.closed
+        if verdict.frozen_at is None
+    ]
+    if new:
+        first_time = frozenset(p for p, version, _ in new if (p, version) not in before)
+        lake.append("verdicts", rows(new, now, first_time), now)

@@ -1,0 +1,97 @@
+"""Verdicts as they were told: frozen rows of the lake, to and from the model's words."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from makegood.lake.engine import collect, scan
+from makegood.lake.tables import VERDICTS
+from makegood.model import Estimate, Over, Period, State, Verdict, Why
+
+if TYPE_CHECKING:
+    from makegood.lake.store import Lake
+
+Told = dict[tuple[str, str], dict[str, Verdict]]
+
+
+def told(lake: "Lake") -> Told:
+    """Every frozen verdict, by (promise, version) and then by the period's name."""
+    verdicts: Told = {}
+    for row in collect(scan(lake, VERDICTS.name)):
+        verdicts.setdefault((row["promise"], row["version"]), {})[row["period"]] = _verdict(row)
+    return verdicts
+
+
+def rows(verdicts: Iterable[tuple[str, str, Verdict]], frozen_at: datetime, backfilled: frozenset[str]) -> pa.Table:
+    """Rows for the table `verdicts`.
+
+    Parameters
+    ----------
+    verdicts : iterable of (promise, version, Verdict)
+    frozen_at : datetime, aware
+    backfilled : promises that are judged for the first time, after the fact
+
+    Returns
+    -------
+    pyarrow.Table in `VERDICTS.read_schema`
+    """
+    listed = [
+        {
+            "promise": promise,
+            "version": version,
+            "period": verdict.period.name,
+            "first_day": verdict.period.first,
+            "last_day": verdict.period.last,
+            "closed_on": verdict.closed_on,
+            "state": verdict.state.value,
+            "why": verdict.why.value if verdict.why else None,
+            "n": verdict.n,
+            "kept": verdict.kept,
+            "objective": verdict.objective,
+            "value": verdict.estimate.value,
+            "low": verdict.estimate.low,
+            "high": verdict.estimate.high,
+            "n_eff": verdict.estimate.n_eff,
+            "clusters": verdict.estimate.clusters,
+            "method": verdict.estimate.method,
+            "as_of": verdict.estimate.as_of,
+            "frozen_at": frozen_at,
+            "backfilled": promise in backfilled,
+        }
+        for promise, version, verdict in verdicts
+    ]
+    return pa.Table.from_pylist(listed, schema=VERDICTS.read_schema)
+
+
+def _verdict(row: dict[str, Any]) -> Verdict:
+    window = (row["first_day"], row["last_day"])
+    why = Why(row["why"]) if row["why"] else None
+    as_of, value = _utc(row["as_of"]), row["value"]
+    number = Estimate(
+        value, row["low"], row["high"], row["n"], row["n_eff"], row["clusters"], window, as_of, row["method"],
+        why if value is None else None,
+    )  # fmt: skip
+    period = Period(row["period"], *window, over=_over(*window))
+    return Verdict(
+        period=period,
+        state=State(row["state"]),
+        n=row["n"],
+        kept=row["kept"],
+        objective=row["objective"],
+        estimate=number,
+        why=why,
+        closed_on=row["closed_on"],
+        frozen_at=_utc(row["frozen_at"]),
+        backfilled=row["backfilled"],
+    )
+
+
+def _over(first: date, last: date) -> Over:
+    days = (last - first).days
+    return "month" if days < 31 else "quarter" if days < 100 else "year"
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""The time at which a question is asked, in every scale that deadlines are counted in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+
+from makegood.calendar import business_day_numbers, day_of_business_day, day_of_open_seconds, open_seconds
+from makegood.measures.counts import EPOCH, Whole, as_date, day_number
+from makegood.project import Project
+from makegood.zones import SECOND, clock_changes
+
+FIRST_YEAR = 1990  # no event is older: the offsets before the first one's would only cost time
+EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+_US = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One moment, as each scale counts it.
+
+    Attributes
+    ----------
+    as_of : datetime, UTC
+    us : int, microseconds since 1970 UTC
+    day : int, days since 1970-01-01 of the local date
+    business_day : int, business days before the local day
+    open_seconds : int or None, seconds of opening hours since 1970; None without opening hours
+    project : Project
+        Its country, zone and opening hours.
+    """
+
+    as_of: datetime
+    us: int
+    day: int
+    business_day: int
+    open_seconds: int | None
+    project: Project
+
+    @staticmethod
+    def at(as_of: datetime, project: Project) -> "Clock":
+        """That moment in the project's country, zone and opening hours.
+
+        Parameters
+        ----------
+        as_of : datetime, aware
+        project : Project
+        """
+        as_of = as_of.astimezone(UTC)
+        us, day = microseconds(as_of), day_number(as_of.astimezone(project.zone).date())
+        business_day = int(business_day_numbers(np.array([day], dtype=np.int32), project.country)[0])
+        seconds = None
+        if project.opening_hours:
+            moment = np.array([us], dtype=np.int64)
+            seconds = int(open_seconds(moment, project.time_zone, project.opening_hours, project.country)[0])
+        return Clock(as_of, us, day, business_day, seconds, project)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return as_date(self.day)
+
+    @property
+    def offsets(self) -> tuple[tuple[int, int], ...]:
+        """The zone's seconds from UTC, and the microsecond since which they hold, oldest first.
+
+        With them a moment becomes a local day by whole numbers alone, the same on every engine.
+        """
+        changes = clock_changes(self.project.time_zone)
+        first = int(np.searchsorted(changes.utc, (date(FIRST_YEAR, 1, 1) - EPOCH) // _US))
+        last = int(np.searchsorted(changes.utc, self.us + (timedelta(days=400) // _US)))
+        since = [0, *changes.utc[first:last].tolist()]
+        seconds = (changes.offset[first : last + 1] // SECOND).tolist()
+        return tuple(zip(since, seconds, strict=True))
+
+    def days_of_business_days(self, numbers: Whole) -> Whole:
+        """The local days (since 1970) of business-day numbers."""
+        return day_of_business_day(numbers.astype(np.int32), self.project.country).astype(np.int64)
+
+    def days_of_open_minutes(self, numbers: Whole) -> Whole:
+        """The local days (since 1970) on which so many minutes of opening hours since 1970 are reached."""
+        hours: Mapping[str, str] = self.project.opening_hours or {}
+        zone, country = self.project.time_zone, self.project.country
+        return day_of_open_seconds(numbers * 60, zone, hours, country).astype(np.int64)
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds since 1970 UTC.
+
+    Examples
+    --------
+    >>> microseconds(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    return (moment - EPOCH_START) // _US

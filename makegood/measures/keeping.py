@@ -1,0 +1,196 @@
+"""One promise as it stands: its count, verdicts, `now`, units and trend put together from `kept_rate`'s counts.
+
+In: what each set of terms counted, the verdicts frozen earlier, and the state of the source. Out: a `PromiseState`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from makegood.measures import minimum
+from makegood.measures.clock import Clock
+from makegood.measures.counts import Counts, join
+from makegood.measures.now import watch
+from makegood.measures.units import compare
+from makegood.measures.verdict import choose_over, closed_on, estimate, judge, period_of, periods_between
+from makegood.model import (
+    Count,
+    Day,
+    Headline,
+    Keep,
+    Now,
+    Over,
+    Pace,
+    Period,
+    Promise,
+    PromiseState,
+    State,
+    UnitState,
+    Verdict,
+    Why,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one set of terms counted."""
+
+    terms: Keep
+    count: Count
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The state of the source behind a promise: how new it is, and how much of it could be read."""
+
+    newest: date | None
+    stale: bool
+    rejected: int
+    rows: int
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether too much of it could not be read for a verdict on the rest."""
+        return self.rejected > minimum.UNREADABLE * self.rows
+
+
+def without_number(promise: Promise, why: Why, evidence: Evidence | None = None) -> PromiseState:
+    """A promise of which nothing can be counted, and why."""
+    objective = promise.keep[-1].of if promise.keep else None
+    newest = evidence.newest if evidence else None
+    return PromiseState(promise, Headline.CANNOT_TELL, why, None, Count(0, 0), objective, newest=newest)
+
+
+def assemble(
+    promise: Promise, parts: Sequence[Part], clock: Clock, evidence: Evidence, frozen: Mapping[str, Verdict]
+) -> PromiseState:
+    """Everything that is known about one promise at one time.
+
+    Parameters
+    ----------
+    promise : Promise
+    parts : sequence of Part
+        One for each of its terms, oldest first.
+    clock : Clock
+    evidence : Evidence
+    frozen : mapping of period name to Verdict
+        What was told earlier about this version of the promise; it is kept, and what the data say now stands beside it.
+    """
+    counts, terms = join(part.counts for part in parts), parts[-1].terms
+    over = terms.over or _frozen_over(frozen) or choose_over(counts, terms, clock)
+    verdicts = [
+        _as_frozen(_judge(parts, period, terms, clock, evidence.unreadable), frozen)
+        for period in _periods(counts, frozen, over, clock)
+    ]
+    closed = tuple(v for v in verdicts if v.closed_on is not None)
+    running = next((v for v in verdicts if v.closed_on is None), None)
+    past = parts[-1].counts.between(date.min, clock.today - timedelta(days=1))
+    now = watch(past.by_day(), terms.of, terms.alarm_every)
+    headline, why = _headline(closed, now, counts, evidence)
+    window = counts.window
+    return PromiseState(
+        promise=promise,
+        headline=headline,
+        why=why,
+        as_of=clock.as_of,
+        count=_sum([part.count for part in parts]),
+        objective=terms.of,
+        closed=closed,
+        running=running,
+        now=now,
+        units=_units(counts, closed),
+        weeks=_weeks(counts),
+        whole=estimate(counts, window, terms, clock) if window else None,
+        known_by=_known_by(counts, over, terms, clock) if headline is Headline.CANNOT_TELL else None,
+        unreadable=(evidence.rejected, evidence.rows),
+        newest=evidence.newest,
+    )
+
+
+def _periods(counts: Counts, frozen: Mapping[str, Verdict], over: Over, clock: Clock) -> list[Period]:
+    window = counts.window
+    first = min([window[0]] if window else [], default=clock.today)
+    told = [v.period.first for v in frozen.values() if v.period.over == over]
+    return periods_between(min([first, *told]), clock.today, over)
+
+
+def _judge(parts: Sequence[Part], period: Period, terms: Keep, clock: Clock, unreadable: bool) -> Verdict:
+    """Events of a period in which the terms changed are held against the objectives they were promised under."""
+    shares = [(part.counts.between(period.first, period.last), part.terms.of) for part in parts]
+    totals = [counts.total[0] for counts, _ in shares]
+    promised = sum(n * of for n, (_, of) in zip(totals, shares, strict=True))
+    objective = promised / sum(totals) if len(parts) > 1 and sum(totals) else terms.of
+    return judge(join(c for c, _ in shares), period, objective, terms, clock, unreadable=unreadable)
+
+
+def _as_frozen(today: Verdict, frozen: Mapping[str, Verdict]) -> Verdict:
+    """The verdict as it was told; where the data say otherwise today, that stands beside it."""
+    told = frozen.get(today.period.name)
+    if told is None or today.closed_on is None:
+        return today
+    same = (told.n, told.kept) == (today.n, today.kept)
+    return told if same else replace(told, correction=(today.n, today.kept))
+
+
+def _frozen_over(frozen: Mapping[str, Verdict]) -> Over | None:
+    newest = max(frozen.values(), key=lambda v: v.period.last, default=None)
+    return newest.period.over if newest else None
+
+
+def _headline(closed: Sequence[Verdict], now: Now, counts: Counts, evidence: Evidence) -> tuple[Headline, Why | None]:
+    if evidence.stale:
+        return Headline.CANNOT_TELL, Why.STALE
+    if evidence.unreadable:
+        return Headline.CANNOT_TELL, Why.UNREADABLE
+    last = closed[-1] if closed else None
+    if last and last.state is State.BROKEN:
+        return Headline.BROKEN, None
+    if now.pace is Pace.SLIPPING:
+        return Headline.SLIPPING, None
+    if last and last.state is State.KEPT:
+        return Headline.KEPT, None
+    if counts.total[0] == 0:
+        return Headline.CANNOT_TELL, Why.NO_DATA
+    return Headline.CANNOT_TELL, last.why if last else Why.NO_PERIOD
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    excluded: dict[str, int] = {}
+    for reason, n in (item for count in counts for item in count.excluded):
+        excluded[reason] = excluded.get(reason, 0) + n
+    return Count(
+        kept=sum(c.kept for c in counts),
+        broken=sum(c.broken for c in counts),
+        not_due=sum(c.not_due for c in counts),
+        no_deadline=sum(c.no_deadline for c in counts),
+        before_terms=sum(c.before_terms for c in counts),
+        excluded=tuple(sorted(excluded.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _units(counts: Counts, closed: Sequence[Verdict]) -> tuple[UnitState, ...]:
+    """Units are compared on what is recent: from the last closed period until today."""
+    recent = counts.between(closed[-1].period.first, date.max) if closed else counts
+    named = [row for row in recent.by_unit() if row[0]]
+    return compare(named) if len(named) > 1 else ()
+
+
+def _weeks(counts: Counts) -> tuple[Day, ...]:
+    weeks: dict[date, tuple[int, int]] = {}
+    for day, n, kept in counts.by_day():
+        monday = day - timedelta(days=day.weekday())
+        before = weeks.get(monday, (0, 0))
+        weeks[monday] = (before[0] + n, before[1] + kept)
+    return tuple(Day(monday, "", n, kept) for monday, (n, kept) in sorted(weeks.items()))
+
+
+def _known_by(counts: Counts, over: Over, terms: Keep, clock: Clock) -> date | None:
+    """The day on which the running period closes, if today's volume gives it enough evidence by then."""
+    window = counts.window
+    if window is None:
+        return None
+    a_day = estimate(counts, window, terms, clock).n_eff / ((clock.today - window[0]).days + 1)
+    period = period_of(clock.today, over)
+    days = (period.last - max(period.first, window[0])).days + 1
+    return closed_on(period, terms.settle) if a_day * days >= minimum.EFFECTIVE else None
