@@ -6,6 +6,7 @@ from pathlib import Path
 from makegood.sample import logs, truths
 from makegood.sample.draws import draw_for
 from makegood.sample.files import File, Row, rows_of, write
+from makegood.sample.folder import prepare
 from makegood.sample.voices import reviews
 from makegood.sample.workshop import workshop
 
@@ -50,11 +51,15 @@ def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
     Parameters
     ----------
     folder : Path
-        Made when it is missing; the sample's own files in it are written anew.
+        Made when it is missing; an earlier sample in it is made anew.
     seed : int
         The same seed gives the same files, byte for byte.
     size : float, above 0
-        1 is about 50,000 orders; the planted truths are meant to hold from 0.5.
+        1 is about 50,000 orders; the planted truths are meant to be found from 0.6.
+
+    Raises
+    ------
+    MakegoodError : when the folder holds something else.
 
     Examples
     --------
@@ -62,8 +67,9 @@ def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
     >>> with TemporaryDirectory() as name:
     ...     make(Path(name), size=0.02)
     ...     sorted(path.name for path in Path(name).iterdir())
-    ['data', 'makegood.yaml', 'promises']
+    ['.sample', 'data', 'makegood.yaml', 'promises']
     """
+    prepare(folder)
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
     data = folder / "data"
     data.mkdir(exist_ok=True)

@@ -80,7 +80,7 @@ def test_one_shop_is_unlike_the_others_in_one_promise(counted: dict[str, Counted
     outcomes = counted["collect-in-2-hours"].outcomes
     of_shop = {name: [o.kept for o in outcomes if o.shop == name] for name in {o.shop for o in outcomes}}
     shares = {name: sum(kept) / len(kept) for name, kept in of_shop.items()}
-    assert shares.pop("Næstved") == pytest.approx(0.82, abs=0.05)
+    assert shares.pop("Næstved") == pytest.approx(0.78, abs=0.05)
     assert len(shares) == 11
     assert min(shares.values()) > 0.95
 
