@@ -22,7 +22,18 @@ ONE_BROKEN = Phrase(
 )
 NONE_IN = Phrase("{when} var der ingen tilfælde.", "{when} there were no cases.")
 NONE_YET = Phrase("Der er ikke noget at tælle endnu.", "There is nothing to count yet.")
-UNTIL_NOW = Phrase("indtil nu", "so far")
+SO_FAR = Phrase("Indtil nu er det holdt i {part} tilfælde{share}.", "So far it has been kept in {part} cases{share}.")
+SO_FAR_ALL = Phrase(
+    "Indtil nu er det holdt i alle {n} tilfælde{share}.", "So far it has been kept in all {n} cases{share}."
+)
+SO_FAR_NONE = Phrase(
+    "Indtil nu er det ikke holdt i nogen af de {n} tilfælde{share}.",
+    "So far it has not been kept in any of the {n} cases{share}.",
+)
+SO_FAR_ONE_KEPT = Phrase("Indtil nu er der 1 tilfælde, og det blev holdt.", "So far there is 1 case, and it was kept.")
+SO_FAR_ONE_BROKEN = Phrase(
+    "Indtil nu er der 1 tilfælde, og det blev ikke holdt.", "So far there is 1 case, and it was not kept."
+)
 SHARE = Phrase(" ({share})", " ({share})")
 
 SHORT_KEPT = Phrase("{part} holdt{share}", "{part} kept{share}")
@@ -52,10 +63,8 @@ def count_sentence(state: PromiseState, language: str, with_share: bool = True) 
         when = capital(in_period(verdict.period, language, year_of(state)))
         share = share_words(verdict, language) if with_share else ""
         return _say(when, (verdict.kept, verdict.n), verdict.state is State.BROKEN, share, language)
-    if not state.count.n:
-        return NONE_YET.say(language)
     share = _share(state.whole, state.objective, False, language) if with_share else ""
-    return _say(capital(UNTIL_NOW.say(language)), (state.count.kept, state.count.n), False, share, language)
+    return _say_so_far(state.count.kept, state.count.n, share, language)
 
 
 def verdict_count(verdict: Verdict, language: str, with_share: bool = True) -> str:
@@ -100,6 +109,16 @@ def _say(when: str, count: tuple[int, int], broken: bool, share: str, language: 
         return (KEPT_ALL if kept else BROKEN_ALL).say(language, when=when, n=n, share=share)
     part = part_of(n - kept if broken else kept, n, language)
     return (BROKEN_IN if broken else KEPT_IN).say(language, when=when, part=part, share=share)
+
+
+def _say_so_far(kept: int, n: int, share: str, language: str) -> str:
+    if n == 0:
+        return NONE_YET.say(language)
+    if n == 1:
+        return (SO_FAR_ONE_KEPT if kept else SO_FAR_ONE_BROKEN).say(language)
+    if n > 2 and kept in (0, n):
+        return (SO_FAR_ALL if kept else SO_FAR_NONE).say(language, n=n, share=share)
+    return SO_FAR.say(language, part=part_of(kept, n, language), share=share)
 
 
 def _share(estimate: Estimate | None, objective: float | None, broken: bool, language: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from makegood.model import Load
-from makegood.words.phrases import Counted, Phrase, capital
+from makegood.model import Load, Rejection
+from makegood.words.phrases import Counted, Phrase, capital, whole
 
 READ = Counted(
     Phrase("{source}: læste {n} række i {files}.", "{source}: read {n} row in {files}."),
@@ -26,6 +26,36 @@ TOTAL = Counted(
     Phrase("I alt læst {n} række: {parts}.", "{n} row read in all: {parts}."),
     Phrase("I alt læst {n} rækker: {parts}.", "{n} rows read in all: {parts}."),
 )
+PROGRESS = Phrase("{source}: {file}, {n} rækker", "{source}: {file}, {n} rows")
+WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read ...")
+REJECTED_ROWS = Phrase(
+    "Rækker, vi ikke kunne læse (alle: `makegood rejected`):", "Rows that could not be read (all: `makegood rejected`):"
+)
+REASONS_SHOWN = 5
+
+
+def say_progress(source: str, file: str, rows: int, language: str) -> str:
+    """How far a read has come."""
+    return PROGRESS.say(language, source=source, file=file, n=rows)
+
+
+def say_waiting(language: str) -> str:
+    """That another read holds the lake."""
+    return WAITING.say(language)
+
+
+def say_rejected_rows(rejections: Sequence[Rejection], language: str) -> tuple[str, ...]:
+    """The reasons why rows could not be read, the commonest first, each with the first place where it stands."""
+    groups: dict[tuple[str, str], list[Rejection]] = {}
+    for rejection in rejections:
+        groups.setdefault((rejection.column, rejection.reason), []).append(rejection)
+    ordered = sorted(groups.values(), key=lambda group: -len(group))[:REASONS_SHOWN]
+    lines = [f"  {whole(len(group), language):>6}  {min(group, key=_place)}" for group in ordered]
+    return (REJECTED_ROWS.say(language), *lines)
+
+
+def _place(rejection: Rejection) -> tuple[str, int]:
+    return rejection.file, rejection.line
 
 
 def say_reason(reason: str, language: str) -> str:

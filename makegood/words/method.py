@@ -42,7 +42,8 @@ SPREAD = Phrase(
 ALIKE = Phrase(
     "Dage og enheder, hvor tilfældene ligner hinanden, tæller for mindre: {n} siger her så meget som omkring {like} "
     "helt uafhængige.",
-    "Days and units whose cases are alike count for less: {n} here say as much as about {like} wholly independent ones.",
+    "Days and units whose cases are alike count for less: {n} here say as much as about {like} wholly independent "
+    "ones.",
 )
 JUDGED = Phrase(
     "{period} vurderes én gang, {settle} efter den sidste frist: holdt, når hele spændet ligger på eller over målet; "

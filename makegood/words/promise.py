@@ -18,7 +18,7 @@ from makegood.words.reasons import (
     year_of,
 )
 from makegood.words.units import units_sentence
-from makegood.words.unknowns import what_is_not_known, what_would_tell
+from makegood.words.unknowns import running_sentence, what_is_not_known, what_would_tell
 from makegood.words.verdicts import (
     last_judged_sentence,
     lately_sentence,
@@ -30,6 +30,7 @@ from makegood.words.verdicts import (
 )
 
 __all__ = [
+    "answer",
     "count_sentence",
     "excluded_sentence",
     "headline",
@@ -40,6 +41,7 @@ __all__ = [
     "paragraph",
     "particulars",
     "promise_text",
+    "running_sentence",
     "units_sentence",
     "verdict_count",
     "verdict_sentence",
@@ -127,10 +129,14 @@ def next_step(state: PromiseState, language: str) -> str:
 
 
 def paragraph(state: PromiseState, language: str) -> str:
-    """The whole answer to one promise, as one would say it aloud."""
+    """The whole answer to one promise, as one would say it aloud, beginning with what is promised."""
+    return f"{_quote(state.promise, language)} {answer(state, language)}"
+
+
+def answer(state: PromiseState, language: str) -> str:
+    """The same without the promise, for a place where it stands as the heading."""
     cannot_tell = state.headline is Headline.CANNOT_TELL
-    sentences = _why_not(state, language) if cannot_tell else _answer(state, language)
-    return _joined(_quote(state.promise, language), *sentences)
+    return " ".join(filter(None, _why_not(state, language) if cannot_tell else _answer(state, language)))
 
 
 def _answer(state: PromiseState, language: str) -> tuple[str, ...]:
@@ -177,7 +183,3 @@ def _neither(state: PromiseState, language: str) -> str:
     if kept == n:
         return NEITHER.say(language)
     return NEITHER_CALL.say(language, n - kept) if n - kept <= A_HANDFUL else NEITHER_CALL_THEM.say(language)
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)

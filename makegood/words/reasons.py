@@ -78,7 +78,7 @@ TAKES = {
     ),
     Why.STRADDLES: Phrase("Der skal flere tilfælde til: {longer}.", "It takes more cases: {longer}."),
     Why.NO_PERIOD: Phrase(
-        "En periode vurderes, {settle} efter at dens sidste frist er udløbet.",
+        "En periode vurderes {settle} efter, at dens sidste frist er udløbet.",
         "A period is judged {settle} after its last deadline has passed.",
     ),
     Why.UNREADABLE: Phrase(

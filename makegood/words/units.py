@@ -1,5 +1,8 @@
 """Units (shops, sellers, carriers) unlike the others: named kindly, in the order of the alphabet, never ranked."""
 
+import re
+from collections.abc import Sequence
+
 from makegood.model import PromiseState, UnitState
 from makegood.words.numbers import part_of
 from makegood.words.phrases import Counted, Phrase, capital, listed
@@ -23,13 +26,14 @@ TOO_LITTLE = Phrase(
     "There is too little to see whether any unit stands out.",
 )
 SOME = Phrase("{n} af {all} enheder", "{n} of {all} units")
+_DIGITS = re.compile(r"(\d+)")
 # More names than this are a list to look up, not a sentence.
 NAMES_IN_A_SENTENCE = 4
 
 
 def units_sentence(state: PromiseState, language: str) -> str:
     """Which units are unlike the others, each with its count of kept cases; empty when there are no units."""
-    units = sorted(state.units, key=lambda unit: unit.unit)
+    units = in_order(state.units)
     if not units:
         return ""
     less = [unit for unit in units if unit.unlike and not unit.better]
@@ -39,6 +43,11 @@ def units_sentence(state: PromiseState, language: str) -> str:
         return TOO_LITTLE.say(language) if quiet and len(units) > 1 else NONE_UNLIKE.say(language, len(units))
     said = [_say(LESS_OFTEN, less, len(units), language), _say(MORE_OFTEN, more, len(units), language)]
     return " ".join(sentence for sentence in said if sentence)
+
+
+def in_order(units: Sequence[UnitState]) -> list[UnitState]:
+    """Units by their names, numbers in names by size: never by how well they do."""
+    return sorted(units, key=lambda unit: [(part.isdigit(), part.zfill(20)) for part in _DIGITS.split(unit.unit)])
 
 
 def name_unit(unit: UnitState, language: str) -> str:

@@ -67,8 +67,6 @@ ASK_CUSTOMERS = Phrase("Kundernes kommentarer og svar.", "What customers write a
 def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:
     """All that these figures do not say about the promise, one sentence each."""
     sentences = [missing_sentence(state, language)] if state.headline is Headline.CANNOT_TELL else []
-    if state.running:
-        sentences.append(running_sentence(state.running, language, year_of(state)))
     counts = [(NOT_DUE, state.count.not_due), (NO_DEADLINE, state.count.no_deadline)]
     sentences += [phrase.say(language, n) for phrase, n in counts if n]
     rejected, rows = state.unreadable

@@ -1,0 +1,325 @@
+"""One self-contained HTML page: no script, nothing fetched; it reads on a phone and on paper.
+
+All that the template may use stands in `Page`: numbers are words already, or places in a chart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from makegood import __version__
+from makegood.model import Headline, Pace, Promise, PromiseState, UnitState, Verdict
+from makegood.project import Project
+from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
+from makegood.words import promise as words
+from makegood.words.counts import short_count
+from makegood.words.dates import say_day, say_moment, say_period, say_week
+from makegood.words.labels import CHART_ABOUT, CHART_TITLE, CORRECTED, MADE_BY, labels, say_said
+from makegood.words.language import known
+from makegood.words.numbers import objective_share, part_of
+from makegood.words.overview import say_counts, say_promises
+from makegood.words.reasons import why_words
+from makegood.words.units import in_order, name_unit, units_sentence
+from makegood.words.unknowns import running_sentence
+
+ORDER = (Headline.BROKEN, Headline.SLIPPING, Headline.CANNOT_TELL, Headline.KEPT)
+HEADLINES = {
+    Headline.BROKEN: "broken",
+    Headline.SLIPPING: "slipping",
+    Headline.CANNOT_TELL: "unclear",
+    Headline.KEPT: "kept",
+}
+PACES = {Pace.HOLDING: "kept", Pace.SLIPPING: "slipping", Pace.TOO_LITTLE: "unclear"}
+# So many closed periods are seen at once; the older ones open on demand.
+RECENT = 12
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with the shape and colour of its kind: kept, broken, slipping, unclear."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A promise's own words, and the language they are in."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise in the table at the top."""
+
+    id: str
+    text: Text
+    badge: Badge
+    said: tuple[str, ...]
+    period: str
+    verdict: Badge | None
+    count: str
+    now: Badge
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """One closed period."""
+
+    period: str
+    verdict: Badge
+    count: str
+    frozen: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The charts of one promise, for wide and for narrow screens, and their table of (week, count)."""
+
+    title: str
+    about: str
+    wide: Chart
+    narrow: Chart
+    weeks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units as groups: those unlike the others with their count, the others only by name."""
+
+    sentence: str
+    unlike: tuple[tuple[str, str], ...]
+    alike: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """All about one promise."""
+
+    id: str
+    text: Text
+    badge: Badge
+    answer: str
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    trend: Trend | None
+    recent: tuple[PeriodRow, ...]
+    older: tuple[PeriodRow, ...]
+    running: str
+    units: Units | None
+    not_known: tuple[str, ...]
+    would_tell: tuple[str, ...]
+    counted: str
+    method: tuple[str, ...]
+    particulars: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the template may use."""
+
+    language: str
+    organisation: str
+    as_of: str
+    promises: str
+    counts: tuple[tuple[Badge, bool], ...]
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    made_by: str
+    label: dict[str, str]
+
+
+def render(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> str:
+    """The whole page as one text.
+
+    Parameters
+    ----------
+    project : Project
+        Its name and time zone.
+    states : sequence of PromiseState
+        One per promise; they are shown broken, slipping, cannot tell, kept, and else in the order given.
+    language : str
+        `da` or `en`.
+    made_at : datetime
+        The time now, aware.
+
+    Raises
+    ------
+    MakegoodError : when makegood does not speak the language.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("makegood.report"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["code"] = _code
+    return environment.get_template("report.html.j2").render(page=make_page(project, states, language, made_at))
+
+
+def _code(sentence: str) -> str:
+    """What stands between backticks as code; all of it escaped."""
+    from markupsafe import Markup, escape
+
+    parts = sentence.split("`")
+    marked = (Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+    return Markup("").join(marked)
+
+
+def make_page(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> Page:
+    """The page as data."""
+    known(language)
+    label = labels(language)
+    ordered = sorted(states, key=lambda state: ORDER.index(state.headline))
+    moments = [state.as_of for state in states if state.as_of]
+    moment = say_moment(made_at.astimezone(project.zone), language)
+    return Page(
+        language=language,
+        organisation=project.organisation,
+        as_of=f"{label['as_of']} {say_moment(max(moments).astimezone(project.zone), language)}"
+        if moments
+        else label["no_data"],
+        promises=say_promises(states, language),
+        counts=tuple((Badge(HEADLINES[headline], told), n > 0) for headline, n, told in say_counts(states, language)),
+        rows=tuple(_row(state, language) for state in ordered),
+        sections=tuple(_section(state, language, project.zone) for state in ordered),
+        made_by=MADE_BY.say(language, version=__version__, moment=moment),
+        label=label,
+    )
+
+
+def _text(promise: Promise, language: str) -> Text:
+    spoken = language if language in promise.says else next(iter(promise.says), language)
+    return Text(words.promise_text(promise, language), spoken)
+
+
+def _badge(state: PromiseState, language: str) -> Badge:
+    return Badge(HEADLINES[state.headline], words.headline(state, language))
+
+
+def _said(state: PromiseState, language: str) -> tuple[str, ...]:
+    today = state.as_of.date() if state.as_of else None
+    return tuple(say_said(said, language, today) for said in state.promise.said)
+
+
+def _year(state: PromiseState) -> int | None:
+    return state.as_of.year if state.as_of else None
+
+
+def _row(state: PromiseState, language: str) -> Row:
+    verdict = state.verdict
+    label = labels(language)
+    return Row(
+        id=state.promise.id,
+        text=_text(state.promise, language),
+        badge=_badge(state, language),
+        said=_said(state, language),
+        period=say_period(verdict.period, language, _year(state)) if verdict else label["none_closed"],
+        verdict=_verdict_badge(verdict, language) if verdict else None,
+        count=words.verdict_count(verdict, language) if verdict else "",
+        now=Badge(PACES[state.now.pace], words.pace(state.now, language)),
+    )
+
+
+def _verdict_badge(verdict: Verdict, language: str) -> Badge:
+    return Badge(KINDS[verdict.state], words.verdict_word(verdict.state, language))
+
+
+def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
+    rows = tuple(_period_row(verdict, language, zone) for verdict in reversed(state.closed))
+    running = running_sentence(state.running, language, _year(state)) if state.running else ""
+    return Section(
+        id=state.promise.id,
+        text=_text(state.promise, language),
+        badge=_badge(state, language),
+        answer=words.answer(state, language),
+        facts=_facts(state, language),
+        trend=_trend(state, language) if any(week.n for week in state.weeks) else None,
+        recent=rows[:RECENT],
+        older=rows[RECENT:],
+        running=running,
+        units=_units(state, language) if state.units else None,
+        not_known=words.what_is_not_known(state, language),
+        would_tell=words.what_would_tell(state, language),
+        counted=words.excluded_sentence(state, language) if state.promise.keep else "",
+        method=words.how_made(state, language),
+        particulars=words.particulars(state, language),
+    )
+
+
+def _facts(state: PromiseState, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    promise, label = state.promise, labels(language)
+    remedy = (promise.remedy or {}).get(language) or next(iter((promise.remedy or {}).values()), "")
+    objective = objective_share(state.objective, language) if state.objective is not None else ""
+    facts = (
+        ("objective", (objective,)),
+        ("said", _said(state, language)),
+        ("touchpoint", (promise.touchpoint or "",)),
+        ("kept_by", (promise.kept_by or "",)),
+        ("explained_by", (promise.explained_by or "",)),
+        ("remedy", (remedy,)),
+    )
+    return tuple((label[name], values) for name, values in facts if any(values))
+
+
+def _period_row(verdict: Verdict, language: str, zone: ZoneInfo) -> PeriodRow:
+    label = labels(language)
+    notes = [why_words(verdict.why, language)] if verdict.why else []
+    notes += [label["afterwards"]] if verdict.backfilled else []
+    if verdict.correction:
+        n, kept = verdict.correction
+        notes.append(CORRECTED.say(language, count=short_count(kept, n, verdict.state, language)))
+    frozen = verdict.frozen_at
+    return PeriodRow(
+        period=say_period(verdict.period, language),
+        verdict=_verdict_badge(verdict, language),
+        count=words.verdict_count(verdict, language),
+        frozen=say_day(frozen.astimezone(zone).date(), language) if frozen else label["not_frozen"],
+        notes=tuple(notes),
+    )
+
+
+def _trend(state: PromiseState, language: str) -> Trend:
+    verdicts = (*state.closed, *((state.running,) if state.running else ()))
+    since: date | None = state.now.since if state.now.pace is Pace.SLIPPING else None
+    story = Story(state.weeks, state.objective, verdicts, since)
+    weeks = sorted((week for week in state.weeks if week.n), key=lambda week: week.day, reverse=True)
+    objective = objective_share(state.objective, language) if state.objective is not None else ""
+    return Trend(
+        title=CHART_TITLE.say(language, says=words.promise_text(state.promise, language)),
+        about=CHART_ABOUT.say(
+            language,
+            first=say_week(weeks[-1].day, language),
+            last=say_week(weeks[0].day, language),
+            objective=objective,
+        ),
+        wide=draw(story, WIDE, language),
+        narrow=draw(story, NARROW, language),
+        weeks=tuple((say_week(week.day, language), part_of(week.kept, week.n, language)) for week in weeks),
+    )
+
+
+def _units(state: PromiseState, language: str) -> Units:
+    label = labels(language)
+    units = in_order(state.units)
+
+    def names(unlike: bool | None) -> tuple[str, ...]:
+        return tuple(unit.unit for unit in units if unit.unlike is unlike)
+
+    def way(unit: UnitState) -> str:
+        return label["more_often"] if unit.better else label["less_often"]
+
+    return Units(
+        sentence=units_sentence(state, language),
+        unlike=tuple((name_unit(unit, language), way(unit)) for unit in units if unit.unlike),
+        alike=names(False),
+        quiet=names(None),
+    )
