@@ -1,16 +1,12 @@
 """What one key cannot know by itself: names that stand twice, languages, places on earth, opening hours."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, available_timezones
 
 from makegood.errors import MakegoodError, Place, guess
 from makegood.model import Promise
 from makegood.project import Project
 from makegood.promises.document import Keys, find_place
-
-_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)")
 
 
 def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
@@ -31,7 +27,7 @@ def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[Ma
         place = find_place(places, ("languages",))
         yield MakegoodError("`languages` needs at least one language", place, "none", "write `languages: [da, en]`")
     for day, hours in (project.opening_hours or {}).items():
-        yield from _check_hours(hours, find_place(places, ("opening_hours", day)))
+        yield from _check_hours(day, hours, find_place(places, ("opening_hours", day)))
 
 
 def check_promise(promise: Promise, project: Project, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
@@ -64,12 +60,9 @@ def _check_twice(names: list[str], key: str, inner: str, places: Mapping[Keys, P
 
 
 def _check_zone(name: str, place: Place) -> Iterator[MakegoodError]:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.6)
-        fix = f"did you mean `{near[0]}`?" if near else "write a continent and a city, as in Europe/Copenhagen"
-        yield MakegoodError("there is no such time zone", place, name, fix)
+    from makegood.zones import find_zone
+
+    yield from _placed(lambda: find_zone(name), place)
 
 
 def _check_country(name: str, place: Place) -> Iterator[MakegoodError]:
@@ -77,19 +70,22 @@ def _check_country(name: str, place: Place) -> Iterator[MakegoodError]:
 
     codes = {names[1]: word.replace("_", " ") for word, names in COUNTRIES.items()}
     if name not in codes:
-        words = {**{word: code for code, word in codes.items()}, **{code.lower(): code for code in codes}}
-        words["danmark"] = "DK"
+        words = {word: code for code, word in codes.items()} | {code.lower(): code for code in codes}
+        words |= {"danmark": "DK", "uk": "GB"}
         near = get_close_matches(name.lower(), words, n=1, cutoff=0.8)
         fix = f"did you mean `{words[near[0]]}`?" if near else "write two letters, as in DK, NO, SE, DE, GB"
         yield MakegoodError("no holidays are known for this country", place, name, fix)
 
 
-def _check_hours(text: str, place: Place) -> Iterator[MakegoodError]:
-    match = _HOURS.fullmatch(text.strip())
-    fix = "write from-to as in `09:00-17:00`, and leave out days on which you are closed"
-    if not match:
-        yield MakegoodError("these are not opening hours", place, text, fix)
-        return
-    opens, closes = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-    if not opens < closes <= 24 * 60:
-        yield MakegoodError("the closing time comes after the opening time, on the same day", place, text, fix)
+def _check_hours(day: str, text: str, place: Place) -> Iterator[MakegoodError]:
+    from makegood.calendar import read_spans
+
+    yield from _placed(lambda: read_spans(day, text), place)
+
+
+def _placed(read: Callable[[], object], place: Place) -> Iterator[MakegoodError]:
+    """What `read` refuses, with the place at which it stands."""
+    try:
+        read()
+    except MakegoodError as error:
+        yield MakegoodError(error.what, place, error.found, error.fix)

@@ -195,6 +195,7 @@ def _say_simply(error: MarkedYAMLError, text: str, name: str) -> MakegoodError:
         ),
         ("expected ',' or '[]]'", "a list opens here with [ and is not closed", _CLOSE, began),
         ("expected ',' or '}'", "keys open here with { and are not closed", _CLOSE, began),
+        ("found '<stream end>'", "the file ends where a value should stand", _CLOSE, mark),
         ("found '<scalar>'", "text follows after the closing quotation mark", "put all of it in quotes", mark),
         ("expected <block end>", "this line does not begin in the same column as those above", _COLUMN, mark),
         ("could not find expected ':'", "a key without a colon", "write `key: value`", began),

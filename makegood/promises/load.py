@@ -124,11 +124,15 @@ def _check_settings(document: Document) -> tuple[Project | None, list[MakegoodEr
     if not isinstance(document.data, dict):
         what, fix = "the settings are keys, each with a value", "begin with `organisation: ` and your name"
         return None, [MakegoodError(what, document.places[()], show(document.data), fix)]
+    problems = []
+    if "folder" in document.data:
+        place = find_place(document.places, ("folder",))
+        problems = [MakegoodError(f"{NAME} has no key `folder`", place, fix="remove it; the folder is where this is")]
     try:
         project = _PROJECT.validate_python(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, list(say_errors(error, schemas()[SETTINGS], document.places, NAME))
-    return project, list(check_project(project, document.places))
+        return None, [*problems, *say_errors(error, schemas()[SETTINGS], document.places, NAME)]
+    return project, [*problems, *check_project(project, document.places)]
 
 
 def _find_files(folder: Path, project: Project | None) -> tuple[list[str], list[MakegoodError]]:

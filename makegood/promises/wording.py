@@ -25,6 +25,7 @@ _UNITS = {
     },
 }
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
+_MEANT = {"id": "promise", "name": "promise", "objective": "of", "target": "of", "deadline": "within"}  # no typos
 _UNION = {"str", "int", "float", "bool"}
 
 
@@ -52,10 +53,7 @@ def say_errors(
     for part in errors:
         keys = tuple(key for key in part["loc"] if key != "[key]")
         keys = keys[:-1] if keys[-1:] and keys[-1] in _UNION and part["type"].endswith(("_type", "_parsing")) else keys
-        misspelt = part["type"] == "missing" and any(
-            loc[:-1] == keys[:-1] and get_close_matches(str(loc[-1]), [str(keys[-1])]) for loc in unknown
-        )
-        if misspelt or keys in said:
+        if keys in said or (part["type"] == "missing" and any(_is_meant(keys, loc) for loc in unknown)):
             continue
         said.add(keys)
         what, found, fix = _say(part, keys, root, whole, start)
@@ -73,7 +71,13 @@ def show(value: object) -> str:
         return f"the keys {', '.join(map(str, value))}" if value else "{}"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
-    return str(value) if str(value).strip() else f'"{value}"'
+    words = " ".join(str(value).split())
+    return words[:80] or f'"{value}"'
+
+
+def _is_meant(missing: Keys, unknown: Keys) -> bool:
+    written, name = str(unknown[-1]), str(missing[-1])
+    return unknown[:-1] == missing[:-1] and (_MEANT.get(written) == name or bool(get_close_matches(written, [name])))
 
 
 def _say(part: ErrorDetails, keys: Keys, root: Schema, whole: str, start: Keys) -> tuple[str, str, str]:
@@ -90,7 +94,8 @@ def _say(part: ErrorDetails, keys: Keys, root: Schema, whole: str, start: Keys) 
         case "unexpected_keyword_argument":
             allowed = {key for place in find_part(root, (*start, *keys[:-1])) for key in place.get("properties", {})}
             found = f"{keys[-1]}: {show(value)}" if isinstance(value, str | int | float) else str(keys[-1])
-            return f"{inside} has no key {name}", found, guess(str(keys[-1]), allowed)
+            meant = _MEANT.get(str(keys[-1]), "")
+            return f"{inside} has no key {name}", found, guess(meant if meant in allowed else str(keys[-1]), allowed)
         case "missing":
             return f"{name} is missing in {inside}", show(value), f"add `{keys[-1]}: ...`. {meaning}"
         case "literal_error":
@@ -134,7 +139,8 @@ def _say_value(kind: str, name: str, value: object, context: Mapping[str, Any]) 
 def _say_own(message: str, name: str, value: object) -> tuple[str, str, str]:
     """The model's own checks: some say what is wrong, some what to write instead."""
     if name == "`within`":
-        return f"{name} is not a length of time", show(value), _guess_duration(str(value)) + message
+        fix = message if message.startswith("days are whole") else _guess_duration(str(value)) or message
+        return f"{name} is not a length of time", show(value), fix
     if name == "`of`":
         bare = re.fullmatch(r"[1-9]\d?([.,]\d+)?|100", str(value))
         fix = f"did you mean `{value} %`?" if bare else "write a share such as `95 %` or 0.95"
@@ -152,7 +158,8 @@ def _guess_duration(text: str) -> str:
         return ""
     plural = {unit: unit for unit in _UNITS.values()}
     near = get_close_matches(written[2].lower(), [*_UNITS, *plural], n=1, cutoff=0.6)
-    return f"did you mean `{written[1]} {({**_UNITS, **plural})[near[0]]}`? " if near else ""
+    allowed = "Allowed: minutes, hours, opening hours, days, business days, weeks"
+    return f"did you mean `{written[1]} {({**_UNITS, **plural})[near[0]]}`? {allowed}" if near else ""
 
 
 def _suggest_name(text: str) -> str:
