@@ -106,7 +106,8 @@ def sweep(folder: Path, prefix: str) -> None:
 
 def vacuum(folder: Path) -> None:
     """Delete the files that no version of the last seven days needs."""
-    _open(folder).vacuum(retention_hours=KEEP_HOURS, dry_run=False, post_commithook_properties=_hooks())
+    # `full`, because a checkpoint may already have forgotten an old file, which then nobody would delete.
+    _open(folder).vacuum(retention_hours=KEEP_HOURS, dry_run=False, full=True, post_commithook_properties=_hooks())
 
 
 def checkpoint(folder: Path) -> None:

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood.errors import MakegoodError
-from makegood.lake.tables import TABLES
+from makegood.errors import MakegoodError, guess
+from makegood.lake.tables import LOADS, TABLES
 from makegood.model import Load
 
 if TYPE_CHECKING:
@@ -72,9 +72,17 @@ class Lake:
         return ledger.recorded(ledger.last_row(self.folder))
 
     def files(self, table: str) -> "tuple[list[str], pa.Schema]":
-        """The table's Parquet files after the last finished load (none if it does not exist yet), and its schema."""
+        """The table's Parquet files after the last finished load (none if it does not exist yet), and its schema.
+
+        Raises
+        ------
+        MakegoodError : when no table has this name; `loads` is read with `loads()`.
+        """
         from makegood.lake import delta
 
+        names = [name for name in TABLES if name != LOADS.name]
+        if table not in names:
+            raise MakegoodError(f"no table of the lake is called {table}", found=table, fix=guess(table, names))
         version = self.versions().get(table)
         there = [] if version is None else delta.files(self.folder / table, version)
         return there, TABLES[table].schema
