@@ -4,14 +4,14 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.errors import MakegoodError
-from makegood.model import Finding, Load, Promise, PromiseState, Verdict, Why
+from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Verdict, Why
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
@@ -87,6 +87,15 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
     return tuple(
         _state(lake, promise, look, frozen.get((promise.id, promise.version), {})) for promise in register.promises
     )
+
+
+def rejected(register: "Register") -> tuple[Rejection, ...]:
+    """Every row of every source that could not be read, by file and line."""
+    from makegood.lake.engine import collect, scan
+
+    columns = [field.name for field in fields(Rejection)]
+    found = [Rejection(**row) for row in collect(scan(_lake(register), "rejected").select(columns))]
+    return tuple(sorted(found, key=lambda r: (r.source, r.file, r.line)))
 
 
 def lint(register: "Register") -> tuple[Finding, ...]:

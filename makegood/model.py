@@ -420,3 +420,18 @@ class Load:
     added: int
     changed: int
     unchanged: int
+
+
+@plain(frozen=True)
+class Rejection:
+    """One row that could not be read: where it stands and what is wrong, never the row itself."""
+
+    source: str
+    file: str
+    line: int
+    column: str
+    reason: str
+    value_type: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.column + ': ' if self.column else ''}{self.reason}"

@@ -121,6 +121,11 @@ class Project:
         raise MakegoodError(f"no source is called {name}", found=name, fix=guess(name, [s.name for s in self.sources]))
 
     @property
+    def hours(self) -> dict[str, str]:
+        """The opening hours by weekday; empty when none are set."""
+        return {str(day): text for day, text in (self.opening_hours or {}).items()}
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone of local dates."""
         return ZoneInfo(self.time_zone)
@@ -128,7 +133,7 @@ class Project:
     @property
     def clock(self) -> dict[str, str]:
         """The settings that change what is stored when data are read; a change asks for a new read."""
-        hours = self.opening_hours or {}
+        hours = self.hours
         return {
             "country": self.country,
             "time_zone": self.time_zone,

@@ -1,6 +1,5 @@
 """The time at which a question is asked, in every scale that deadlines are counted in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -51,9 +50,9 @@ class Clock:
         us, day = microseconds(as_of), day_number(as_of.astimezone(project.zone).date())
         business_day = int(business_day_numbers(np.array([day], dtype=np.int32), project.country)[0])
         seconds = None
-        if project.opening_hours:
+        if project.hours:
             moment = np.array([us], dtype=np.int64)
-            seconds = int(open_seconds(moment, project.time_zone, project.opening_hours, project.country)[0])
+            seconds = int(open_seconds(moment, project.time_zone, project.hours, project.country)[0])
         return Clock(as_of, us, day, business_day, seconds, project)
 
     @property
@@ -80,9 +79,8 @@ class Clock:
 
     def days_of_open_minutes(self, numbers: Whole) -> Whole:
         """The local days (since 1970) on which so many minutes of opening hours since 1970 are reached."""
-        hours: Mapping[str, str] = self.project.opening_hours or {}
-        zone, country = self.project.time_zone, self.project.country
-        return day_of_open_seconds(numbers * 60, zone, hours, country).astype(np.int64)
+        at = self.project
+        return day_of_open_seconds(numbers * 60, at.time_zone, at.hours, at.country).astype(np.int64)
 
 
 def microseconds(moment: datetime) -> int:

@@ -118,9 +118,9 @@ def _periods(counts: Counts, frozen: Mapping[str, Verdict], over: Over, clock: C
 def _judge(parts: Sequence[Part], period: Period, terms: Keep, clock: Clock, unreadable: bool) -> Verdict:
     """Events of a period in which the terms changed are held against the objectives they were promised under."""
     shares = [(part.counts.between(period.first, period.last), part.terms.of) for part in parts]
-    totals = [counts.total[0] for counts, _ in shares]
-    promised = sum(n * of for n, (_, of) in zip(totals, shares, strict=True))
-    objective = promised / sum(totals) if len(parts) > 1 and sum(totals) else terms.of
+    n = sum(counts.total[0] for counts, _ in shares)
+    promised = sum(counts.total[0] * of for counts, of in shares)
+    objective = promised / n if len(parts) > 1 and n else terms.of
     return judge(join(c for c, _ in shares), period, objective, terms, clock, unreadable=unreadable)
 
 

@@ -9,7 +9,7 @@ early completions at once would flatter: they are in before those that will be l
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -23,6 +23,7 @@ from makegood.model import Count, Keep, Why
 
 SECOND = 1_000_000
 DAY = 86_400
+Frame = nw.LazyFrame[Any]
 DUE, NOT_DUE, NO_DEADLINE, BEFORE_TERMS = "due", "not due", "no deadline", "before terms"
 _ARITHMETIC = {"minutes": 60 * SECOND, "hours": 3600 * SECOND}
 
@@ -82,7 +83,7 @@ class KeptRate:
         "done_open_seconds": nw.Int64,
     }
 
-    def reduce(self, events: nw.LazyFrame, values: nw.LazyFrame | None = None) -> nw.LazyFrame:
+    def reduce(self, events: Frame, values: Frame | None = None) -> Frame:
         """One row for each unit and due number, whole numbers; the same on every engine.
 
         Parameters
@@ -174,7 +175,7 @@ class KeptRate:
             local = nw.when(limit_us >= since_us).then(seconds + offset).otherwise(local)
         return local // DAY
 
-    def _judge_amount(self, events: nw.LazyFrame, values: nw.LazyFrame | None, begin: str) -> nw.LazyFrame:
+    def _judge_amount(self, events: Frame, values: Frame | None, begin: str) -> Frame:
         amount = self.terms.amount
         if amount is None or values is None:
             raise MakegoodError("a promise about an amount needs the event_values of its source")
@@ -213,10 +214,10 @@ class KeptRate:
             units=tuple(units.dictionary.to_pylist()) or ("",),
         )
         n, kept = counts.total
-        others = [fates.pop(fate, 0) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS)]
+        not_due, no_deadline, before = (fates.pop(fate, 0) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
         fates.pop(DUE, None)
         excluded = tuple(sorted(fates.items(), key=lambda item: (-item[1], item[0])))
-        return Count(kept, n - kept, *others, excluded), counts
+        return Count(kept, n - kept, not_due, no_deadline, before, excluded), counts
 
     def _days_of(self, numbers: Whole) -> Whole:
         within = self.terms.within
@@ -236,7 +237,7 @@ def _one(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
 
 
-def _grouped(judged: nw.LazyFrame) -> nw.LazyFrame:
+def _grouped(judged: Frame) -> Frame:
     fate = (
         nw.when(~nw.col("excluded").is_null())
         .then(nw.col("excluded"))

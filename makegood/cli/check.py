@@ -1,0 +1,76 @@
+"""`makegood check`: count, verdict and now of each promise, as a table and in sentences."""
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.model import Headline, PromiseState
+
+PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
+
+
+@click.command("check")
+@FOLDER
+@LANGUAGE
+@AS_OF
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--fail-on", type=click.Choice(["cannot-tell"]), help="Exit 1 also when a promise cannot be told.")
+@click.pass_context
+def command(
+    context: click.Context, folder: Path, language: str | None, as_of: str | None, form: str, fail_on: str | None
+) -> None:
+    """Do we keep what we promise? The count, the verdict and now of each promise.
+
+    Exit 0: none is broken or slipping. 1: at least one is. 2: could not run.
+    """
+    from makegood import flow
+    from makegood.words.language import choose
+
+    register = flow.open_project(folder)
+    spoken = choose(language, os.environ, register.project.languages)
+    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+    if form == "json":
+        click.echo(json.dumps(flow.document(register, states), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        show(register.project.organisation, states, spoken)
+    needed = (*PERSON_NEEDED, Headline.CANNOT_TELL) if fail_on else PERSON_NEEDED
+    context.exit(1 if any(state.headline in needed for state in states) else 0)
+
+
+def show(organisation: str, states: Sequence[PromiseState], language: str) -> None:
+    """Print the table, then a paragraph for each promise that is not simply kept, then the line that counts all."""
+    from rich.table import Table
+
+    from makegood.words.dates import say_day
+    from makegood.words.labels import labels
+    from makegood.words.overview import overview
+    from makegood.words.promise import headline, pace, paragraph, promise_text, verdict_count
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    label = labels(language)
+    newest = max((state.as_of for state in states if state.as_of), default=None)
+    until = f"{label['as_of']} {say_day(newest.date(), language)}" if newest else label["no_data"]
+    console.print(f"{organisation}: {until}\n")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("promise", "last_closed", "verdict", "now"):
+        table.add_column(label[name], overflow="fold")
+    for state in states:
+        closed = verdict_count(state.verdict, language, with_share=False) if state.verdict else label["none_closed"]
+        when = f"{state.verdict.period.name}: " if state.verdict else ""
+        says, word = promise_text(state.promise, language), headline(state, language)
+        table.add_row(says, when + closed, word, pace(state.now, language), style=_STYLE[state.headline])
+    console.print(table)
+    for state in states:
+        if state.headline is not Headline.KEPT:
+            console.print(f"\n{paragraph(state, language)}", style=_STYLE[state.headline], soft_wrap=False)
+    console.print(f"\n{overview(states, language)}")
+
+
+# The word says it; the colour only helps the eye.
+_STYLE = {Headline.KEPT: "", Headline.SLIPPING: "yellow", Headline.BROKEN: "red", Headline.CANNOT_TELL: "dim"}

@@ -1,0 +1,136 @@
+"""`makegood measure kept_rate`: the numbers behind the words, by period, week, unit or touchpoint."""
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.model import Estimate, PromiseState
+
+Row = dict[str, Any]
+COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
+
+
+@click.command("measure")
+@click.argument("name", type=click.Choice(["kept_rate"]))
+@FOLDER
+@LANGUAGE
+@AS_OF
+@click.option("--promise", help="Only this promise.")
+@click.option("--by", type=click.Choice(["promise", "period", "week", "unit", "touchpoint"]), default="promise")
+@click.option("--format", "form", type=click.Choice(["human", "csv", "json"]), default="human", show_default=True)
+def command(
+    name: str, folder: Path, language: str | None, as_of: str | None, promise: str | None, by: str, form: str
+) -> None:
+    """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
+
+    A share stands with its interval or not at all; `why` says why there is none.
+    """
+    from makegood import flow
+    from makegood.errors import MakegoodError, guess
+    from makegood.words.language import choose
+
+    register = flow.open_project(folder)
+    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+    if promise is not None:
+        known = [state.promise.id for state in states]
+        if promise not in known:
+            raise MakegoodError("no such promise", found=promise, fix=guess(promise, known))
+        states = tuple(state for state in states if state.promise.id == promise)
+    rows = [{column: row.get(column) for column in COLUMNS} for row in _ROWS[by](states)]
+    if form == "json":
+        click.echo(json.dumps({"measure": name, "by": by, "rows": rows}, indent=2, ensure_ascii=False, allow_nan=False))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _show(rows, choose(language, os.environ, register.project.languages))
+
+
+def _numbers(number: Estimate | None) -> Row:
+    if number is None:
+        return {}
+    names = ("n", "value", "low", "high", "n_eff", "clusters")
+    return {name: getattr(number, name) for name in names} | {"why": number.why_empty and number.why_empty.value}
+
+
+def _by_promise(states: Sequence[PromiseState]) -> Iterator[Row]:
+    for state in states:
+        why = state.why.value if state.why else None
+        kept, n = state.count.kept, state.count.n
+        headline = {"n": n, "kept": kept, "state": state.headline.value, "why": why}
+        yield {"promise": state.promise.id} | _numbers(state.whole) | headline
+
+
+def _by_period(states: Sequence[PromiseState]) -> Iterator[Row]:
+    for state in states:
+        for verdict in (*state.closed, *([state.running] if state.running else [])):
+            why = verdict.why.value if verdict.why else None
+            row = {"promise": state.promise.id, "by": verdict.period.name, "kept": verdict.kept}
+            yield row | _numbers(verdict.estimate) | {"state": verdict.state.value, "why": why}
+
+
+def _by_week(states: Sequence[PromiseState]) -> Iterator[Row]:
+    for state in states:
+        for week in state.weeks:
+            yield {"promise": state.promise.id, "by": _iso(week.day), "n": week.n, "kept": week.kept}
+
+
+def _by_unit(states: Sequence[PromiseState]) -> Iterator[Row]:
+    for state in states:
+        for unit in state.units:
+            word = {True: "unlike the others", False: "nothing unusual", None: "too little yet"}[unit.unlike]
+            numbers = {"n": unit.n, "kept": unit.kept, "low": unit.low, "high": unit.high, "state": word}
+            yield {"promise": state.promise.id, "by": unit.unit} | numbers
+
+
+def _by_touchpoint(states: Sequence[PromiseState]) -> Iterator[Row]:
+    """Promises at one touchpoint have different objectives: they stand together, and are not added up."""
+    ordered = sorted(states, key=lambda state: state.promise.touchpoint or "")
+    for state, row in zip(ordered, _by_promise(ordered), strict=True):
+        yield row | {"by": state.promise.touchpoint}
+
+
+def _iso(monday: date) -> str:
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _show(rows: Sequence[Row], language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from makegood.words.numbers import share
+    from makegood.words.phrases import whole
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in COLUMNS:
+        table.add_column(name, justify="left" if name in ("promise", "by", "state", "why") else "right")
+    for row in rows:
+        cells = []
+        for name, value in row.items():
+            if value is None:
+                cells.append("")
+            elif name in ("value", "low", "high"):
+                cells.append(share(value, language, decimals=1))
+            else:
+                cells.append(value if isinstance(value, str) else whole(round(value), language))
+        table.add_row(*cells)
+    Console(highlight=False, emoji=False, markup=False).print(table)
+
+
+_ROWS = {
+    "promise": _by_promise,
+    "period": _by_period,
+    "week": _by_week,
+    "unit": _by_unit,
+    "touchpoint": _by_touchpoint,
+}

@@ -1,0 +1,36 @@
+"""`makegood rejected`: the rows that could not be read, with file, line, column and reason."""
+
+import csv
+import json
+import sys
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import click
+
+from makegood.cli.options import FOLDER
+from makegood.model import Rejection
+
+
+@click.command("rejected")
+@FOLDER
+@click.option("--format", "form", type=click.Choice(["human", "csv", "json"]), default="human", show_default=True)
+@click.pass_context
+def command(context: click.Context, folder: Path, form: str) -> None:
+    """List the rows that could not be read. The rows themselves are not kept: open the file at the line.
+
+    Exit 0: none. 1: some. 2: could not run.
+    """
+    from makegood import flow
+
+    rejections = flow.rejected(flow.open_project(folder))
+    if form == "json":
+        click.echo(json.dumps([asdict(r) for r in rejections], indent=2, ensure_ascii=False))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, [field.name for field in fields(Rejection)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(r) for r in rejections)
+    else:
+        for rejection in rejections:
+            click.echo(str(rejection))
+    context.exit(1 if rejections else 0)

@@ -1,0 +1,28 @@
+"""`makegood report`: everything about each promise as one HTML file that can be sent."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+
+
+@click.command("report")
+@FOLDER
+@LANGUAGE
+@AS_OF
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; else report.html.")
+def command(folder: Path, language: str | None, as_of: str | None, output: Path | None) -> None:
+    """Write the report: one self-contained HTML file."""
+    from makegood import flow
+    from makegood.words.language import choose
+
+    register = flow.open_project(folder)
+    now = datetime.now(UTC)
+    states = flow.measure(register, now, parse_as_of(as_of, register.project.zone))
+    page = flow.report(register, states, choose(language, os.environ, register.project.languages), now)
+    path = output or folder / "report.html"
+    path.write_text(page, encoding="utf-8")
+    click.echo(str(path))
