@@ -77,15 +77,19 @@ def _settings() -> Mapping[str, str]:
 
 
 def _tell(setting: Setting, whole: str) -> str:
-    default = "required" if setting.required else f"left out: {_plain(setting.default)}"
+    default = "required" if setting.required else f"left out: {tell_default(setting)}"
     allowed = f"\n  allowed: {', '.join(setting.allowed)}" if setting.allowed else ""
     return f"`{setting.path}` in {whole}\n  {setting.meaning}\n  {default}{allowed}\n"
 
 
-def _plain(value: object) -> str:
+def tell_default(setting: Setting) -> str:
+    """What holds when the key is left out, as it would be written."""
+    value = setting.default
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
-    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "none" if value is None else str(value)
 
 
 def write_pages(folder: Path) -> None:
