@@ -1,4 +1,38 @@
 """What was said and done, read from files: one module for each kind of source.
 
 A reader is a function `read(source, project, now)` that yields `Batch`es; it never touches the lake, prints, or logs.
+
+Members, in the order in which a file passes through them:
+
+- `files`: which files a source means, and the rows of each
+- `delimited`, `records`: a CSV file as columns of text; where its records begin and end
+- `parquet`: the same from Parquet
+- `rows`: what both give
+- `join`: more columns from other files
+- `mapping`: our names and theirs, `where:`, `exclude:`, ids
+- `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates
+- `refusals`: which rows are rejected, and why
+- `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
+- `events`, `reviews`: the readers
+- `batch`: what a reader yields
 """
+
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import import_module
+
+from makegood.project import Project, Source
+from makegood.sources.batch import Batch
+
+READERS = {"events": "makegood.sources.events", "reviews": "makegood.sources.reviews"}
+
+
+def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+    """Read a source with the reader for its kind.
+
+    Raises
+    ------
+    MakegoodError : when its settings or a file cannot be read at all.
+    """
+    batches: Iterator[Batch] = import_module(READERS[source.kind]).read(source, project, now)
+    return batches

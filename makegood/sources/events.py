@@ -1,0 +1,161 @@
+"""Things done or due, from operational logs: orders, calls, tickets, refunds.
+
+In: CSV and Parquet files as a source's settings describe them. Out: batches for the tables `events` and
+`event_values`, with an account of every row: kept, excluded, left out, or rejected with its line and the reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import pyarrow as pa
+
+from makegood.errors import MakegoodError, Place
+from makegood.project import Project, Source
+from makegood.sources.batch import Batch
+from makegood.sources.cells import Mask, as_text, has_value
+from makegood.sources.decimals import read_numbers
+from makegood.sources.event_tables import STAMPS, Events, Value, event_table, value_table
+from makegood.sources.fingerprint import combine, hash_numbers, hash_text
+from makegood.sources.mapping import (
+    Mapped,
+    Names,
+    find_matches,
+    find_names,
+    optional_text,
+    read_id,
+    read_mapped,
+    refuse_ids,
+)
+from makegood.sources.refusals import Refusal, refuse
+from makegood.sources.row_ids import Seen, number_rows
+from makegood.sources.timestamps import Times, end_of_day, lies_ahead, read_times, without
+from makegood.zones import Int64s
+
+HAPPENED = ("started_at", "done_at", "updated_at")
+NAMES = ("event_id", "unit", *STAMPS, "updated_at")
+BATCH = 500_000  # rows
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What stays the same from file to file."""
+
+    source: Source
+    project: Project
+    names: Names
+    now: datetime
+
+
+def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+    """Read a source of events, file by file.
+
+    Parameters
+    ----------
+    source : Source
+        Its settings.
+    project : Project
+        Zone, country, opening hours, and the folder from which file names are seen.
+    now : datetime
+        The wall clock, aware: what happened more than a day later is rejected.
+
+    Raises
+    ------
+    MakegoodError : when the settings or a file cannot be read at all.
+    """
+    names = find_names(source, NAMES)
+    if not {"started_at", "due_at"} & set(names.theirs):
+        what = f"`columns:` of {source.name} has neither started_at nor due_at"
+        raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
+    job, seen = _Job(source, project, names, now), Seen.nothing()
+    for part in read_mapped(source, project, names):
+        if isinstance(part, Batch):
+            yield part
+            continue
+        times = _read_stamps(job, part)
+        excluded = find_matches(part.rows, source.exclude)
+        is_rejected, rejected = _refuse(job, part, times, excluded)
+        stored = ~part.is_left_out & ~is_rejected
+        times |= {name: without(times[name], lies_ahead(times[name], now)) for name in HAPPENED if name in times}
+        events, seen = _make_events(job, part, times, excluded, stored, seen)
+        yield from _batches(job, part, events, stored, rejected)
+
+
+def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
+    """The times of the file, a thread for each column."""
+    zone = job.source.time_zone or job.project.time_zone
+
+    def read_one(ours: str) -> Times:
+        name = job.names.column(ours)
+        times = read_times(part.rows.columns[name], zone, job.source.dates, Place(part.rows.file), name)
+        return end_of_day(times, zone) if ours == "due_at" else times
+
+    mapped = [ours for ours in (*STAMPS, "updated_at") if ours in job.names.theirs]
+    with ThreadPoolExecutor(len(mapped)) as pool:
+        return dict(zip(mapped, pool.map(read_one, mapped), strict=True))
+
+
+def _refuse(job: _Job, part: Mapped, times: Mapping[str, Times], excluded: pa.Array) -> tuple[Mask, pa.Table]:
+    """The rows to reject; those that are excluded need only an id."""
+    counts = ~part.is_left_out & excluded.is_null().to_numpy(zero_copy_only=False)
+    refusals = refuse_ids(job.source, job.names, "event_id", part)
+    for name, stamp in times.items():
+        column = job.names.column(name)
+        if name == "started_at":
+            refusals.append(Refusal(counts & ~stamp.has & ~stamp.is_bad, column, "started_at is empty", "empty"))
+        refusals.append(Refusal(counts & stamp.is_bad, column, stamp.reason, part.rows.columns[column]))
+        if name in HAPPENED:
+            refusals.append(Refusal(counts & lies_ahead(stamp, job.now), column, "lies in the future", "date"))
+    return refuse(job.source.name, part.rows, refusals)
+
+
+def _make_events(
+    job: _Job, part: Mapped, times: Mapping[str, Times], excluded: pa.Array, stored: Mask, seen: Seen
+) -> tuple[Events, Seen]:
+    unit = optional_text(job.names, "unit", part.rows)
+    values = [_read_value(name, part.rows.columns[name]) for name in dict.fromkeys(job.source.keep_columns)]
+    hashes = [hash_numbers(stamp.us, stamp.has, name) for name, stamp in times.items()]
+    hashes += [hash_text(text, has_value(text), name) for name, text in (("unit", unit), ("excluded", excluded))]
+    hashes += [value.hashes for value in values]
+    if "event_id" in job.names.theirs:
+        ids = read_id(part.rows, job.names.theirs["event_id"], part.nth)
+    else:
+        ids, seen = number_rows(hashes, stored, seen)
+    content = combine([*hashes, hash_text(ids, has_value(ids), "event_id")], len(ids))
+    return Events(ids, unit, excluded, times, _find_newest(times, len(ids)), content, values), seen
+
+
+def _read_value(name: str, column: pa.Array) -> Value:
+    text = as_text(column)
+    numbers, has_number = read_numbers(column)
+    has_text = has_value(text) & ~has_number
+    hashes = hash_numbers(numbers, has_number, name) + hash_text(text, has_text, name)
+    return Value(name, numbers, has_number, text, has_text, hashes)
+
+
+def _find_newest(times: Mapping[str, Times], rows: int) -> Int64s:
+    """`updated_at` where a row has it, else the later of its start and its end; 0 where nothing has happened."""
+    newest = np.zeros(rows, np.int64)
+    for name in HAPPENED:
+        if name in times:
+            us = times[name].us if name == "updated_at" else np.maximum(newest, times[name].us)
+            newest = np.where(times[name].has, us, newest)
+    return newest
+
+
+def _batches(job: _Job, part: Mapped, events: Events, stored: Mask, rejected: pa.Table) -> Iterator[Batch]:
+    """The stored rows in portions; the first also accounts for the rows that are not stored."""
+    places = np.flatnonzero(stored)
+    left_out = int(part.is_left_out.sum())
+    facts = {"dates_only": [name for name in STAMPS if name in events.times and events.times[name].dates_only]}
+    for start in range(0, max(len(places), 1), BATCH):
+        some = places[start : start + BATCH]
+        table = event_table(job.source.name, job.project, events, some)
+        reasons = table.column("excluded").drop_null().value_counts().to_pylist()
+        excluded = {str(reason["values"]): int(reason["counts"]) for reason in reasons}
+        tables = {"events": table, "event_values": value_table(job.source.name, events, some)}
+        read, kept = len(some) + left_out + len(rejected), len(some) - sum(excluded.values())
+        yield Batch(part.rows.file, tables, rejected, read, kept, left_out, excluded, facts)
+        left_out, rejected = 0, rejected.slice(0, 0)

@@ -1,0 +1,83 @@
+"""Which files a source means, and the rows of each: CSV or Parquet, told apart by what is in them."""
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from makegood.errors import MakegoodError, Place
+from makegood.project import Source
+from makegood.sources import delimited, parquet
+from makegood.sources.rows import Rows
+
+
+def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
+    """The files that the patterns mean, in the order of their names, none twice.
+
+    Parameters
+    ----------
+    patterns : sequence of str
+        Names or patterns with `*`, `?` and `**`, seen from the folder.
+    folder : Path
+        The project's folder.
+
+    Returns
+    -------
+    list of (Path, str)
+        Each file, and its name seen from the folder, with forward slashes.
+
+    Raises
+    ------
+    MakegoodError : when a pattern matches no file.
+    """
+    found: dict[str, tuple[str, Path]] = {}
+    for pattern in patterns:
+        whole = folder / pattern
+        paths = [whole]
+        if glob.has_magic(pattern) and not whole.exists():
+            matches = (Path(match) for match in glob.glob(str(whole), recursive=True))
+            paths = [path for path in matches if not path.is_dir()]
+        if not paths:
+            fix = f"the place looked in is {_where(whole)}"
+            raise MakegoodError("no file matches", Place("makegood.yaml"), f"files: {pattern}", fix)
+        for path in paths:
+            name = _name(path, folder)
+            same = str(path.resolve())
+            found[same] = min(found.get(same, (name, path)), (name, path))
+    return [(path, name) for name, path in sorted(found.values())]
+
+
+def read_rows(
+    source: Source, patterns: Sequence[str], folder: Path, wanted: Sequence[str], named: Sequence[str] = ()
+) -> Iterator[Rows]:
+    """The wanted columns of each file; those that are only named have to be there, and are not read.
+
+    Raises
+    ------
+    MakegoodError : when a file cannot be read, is no table, or lacks a column.
+    """
+    for path, name in find_files(patterns, folder):
+        if _starts_with_magic(path):
+            yield parquet.read(path, name, wanted, named)
+        else:
+            yield delimited.read(path, name, wanted, named, encoding=source.encoding, delimiter=source.delimiter)
+
+
+def _starts_with_magic(path: Path) -> bool:
+    """Whether it is Parquet; a file that cannot be opened is left to the CSV reader, which says why."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(parquet.MAGIC)) == parquet.MAGIC
+    except OSError:
+        return False
+
+
+def _name(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _where(pattern: Path) -> str:
+    """The folder in which a pattern was looked for, or the nearest one that exists, without the machine's own path."""
+    parts = pattern.parts
+    plain = Path(*parts[: next((i for i, part in enumerate(parts) if glob.has_magic(part)), len(parts) - 1)])
+    return f"`{plain.as_posix()}`" + ("" if plain.is_dir() else ", which does not exist")

@@ -1,0 +1,176 @@
+"""What the columns of a source mean: our names and theirs, joined columns, and rows that belong to something else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from makegood.errors import MakegoodError, Place, guess
+from makegood.project import Project, Source
+from makegood.sources.batch import Batch
+from makegood.sources.cells import Mask, Places, as_text, is_empty, join_text
+from makegood.sources.files import read_rows
+from makegood.sources.join import Partners, find_partners, join_rows, unjoined
+from makegood.sources.refusals import Refusal, bad_rows
+from makegood.sources.rows import Rows
+
+IDS = ("event_id", "voice_id")
+_SETTINGS = Place("makegood.yaml")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Our names and theirs for one source.
+
+    Attributes
+    ----------
+    theirs : mapping of str to tuple of str
+        For each of our names the column that holds it; an id may have several.
+    wanted : tuple of str
+        The columns to read from the source's own files.
+    named : tuple of str
+        Columns that have to be there, but are not read.
+    """
+
+    theirs: Mapping[str, tuple[str, ...]]
+    wanted: tuple[str, ...]
+    named: tuple[str, ...]
+
+    def column(self, ours: str) -> str:
+        """Their name, for messages and for the account of rejected rows."""
+        return ", ".join(self.theirs[ours])
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One file's rows, with what the settings say about them.
+
+    Attributes
+    ----------
+    rows : Rows
+        Columns under their names; joined ones under the names that `take:` gives them.
+    nth : int64 array (n_rows,)
+        Which event of its row each is, from 1, where a join splits rows; else 0.
+    is_many : bool array (n_rows,)
+        Rows with several partners in a join that rejects them.
+    is_left_out : bool array (n_rows,)
+        Rows that `where:` leaves out.
+    """
+
+    rows: Rows
+    nth: Places
+    is_many: Mask
+    is_left_out: Mask
+
+
+def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ()) -> Names:
+    """Check a source's `columns:`, and say which columns have to be read.
+
+    Parameters
+    ----------
+    source : Source
+    known : sequence of str
+        Our names for this kind of source.
+    unread : sequence of str
+        Those of them that are never read.
+
+    Raises
+    ------
+    MakegoodError : when a name is not one of ours, or stands for several columns and is no id.
+    """
+    taken = source.join.take if source.join else {}
+    theirs = {**source.columns, **{ours: (ours,) for ours in taken if ours in known}}
+    for ours, names in theirs.items():
+        if ours not in known:
+            what = f"`columns:` of {source.name} has a name that {source.kind} do not have"
+            raise MakegoodError(what, _SETTINGS, ours, guess(ours, known))
+        if len(names) != 1 and ours not in IDS:
+            what = f"`{ours}` of {source.name} is one column"
+            raise MakegoodError(what, _SETTINGS, ", ".join(names) or "none", "name one column")
+    read = [name for ours, names in theirs.items() if ours not in unread for name in names]
+    on = source.join.on if source.join else ()
+    everything = dict.fromkeys([*read, *source.where, *source.exclude, *source.keep_columns, *on])
+    named = [name for ours in unread for name in theirs.get(ours, ())]
+    return Names(theirs, tuple(n for n in everything if n not in taken), tuple(n for n in named if n not in taken))
+
+
+def read_mapped(source: Source, project: Project, names: Names) -> Iterator[Mapped | Batch]:
+    """The rows of each file; and for each joined file with rows that are no rows, a batch that counts them."""
+    partners: Partners | None = None
+    if source.join:
+        wanted = tuple(dict.fromkeys([*source.join.on, *source.join.take.values()]))
+        joined = list(read_rows(source, source.join.files, project.folder, wanted))
+        partners = find_partners(source.join, joined)
+        for rows in joined:
+            if rows.bad:
+                yield Batch(rows.file, {}, bad_rows(source.name, rows), read=len(rows.bad), kept=0)
+        del joined
+    for rows in read_rows(source, source.files, project.folder, names.wanted, names.named):
+        found = join_rows(rows, source.join, partners) if source.join and partners else unjoined(rows)
+        yield Mapped(found.rows, found.nth, found.is_many, ~_holds(found.rows, source.where))
+
+
+def find_matches(rows: Rows, wanted: Mapping[str, tuple[str | int | float | bool, ...]]) -> pa.LargeStringArray:
+    """For each row the first `column=value` that it holds, or null; values are compared as text."""
+    found = pa.nulls(len(rows.lines), pa.large_string())
+    for column, cells in wanted.items():
+        values = [text for cell in cells for text in _spellings(cell)]
+        names = pa.array([f"{column}={_spellings(cell)[0]}" for cell in cells for _ in _spellings(cell)], found.type)
+        at = pc.index_in(as_text(rows.columns[column]).fill_null(""), pa.array(values, found.type))
+        if at.null_count < len(at):
+            found = pc.coalesce(found, names.take(at))
+    return found
+
+
+def read_id(rows: Rows, names: tuple[str, ...], nth: Places) -> pa.LargeStringArray:
+    """The ids as text: the cell, or several with `|` between them; null where one of several is null."""
+    parts = [as_text(rows.columns[name]) for name in names]
+    ids = parts[0]
+    if len(parts) > 1:  # a mark within a part is written so that two ids stay two
+        parts = [pc.replace_substring_regex(part, r"([|\\])", r"\\\1") if _has_mark(part) else part for part in parts]
+        ids = join_text(parts, "|")
+    if nth.any():
+        ids = join_text([ids, pa.array(nth).cast(pa.large_string())], "#")
+    return ids
+
+
+def optional_text(names: Names, ours: str, rows: Rows) -> pa.LargeStringArray:
+    """A column that need not be mapped, as text; null where it says nothing."""
+    if ours not in names.theirs:
+        return pa.nulls(len(rows.lines), pa.large_string())
+    text = as_text(rows.columns[names.column(ours)])
+    empty = is_empty(text)
+    return pc.if_else(pa.array(empty), None, text) if empty.any() else text
+
+
+def refuse_ids(source: Source, names: Names, ours: str, part: Mapped) -> list[Refusal]:
+    """Rows with an empty id, and rows with several partners where `when_many` is `reject`."""
+    mine = ~part.is_left_out
+    empty = [(name, is_empty(as_text(part.rows.columns[name]))) for name in names.theirs.get(ours, ())]
+    refusals = [Refusal(mine & hit, name, f"{ours} is empty", "empty") for name, hit in empty]
+    if source.join:
+        reason = "several rows of the joined file belong to this one, and `when_many` is `reject`"
+        refusals.append(Refusal(mine & part.is_many, ", ".join(source.join.on), reason, "text"))
+    return refusals
+
+
+def _has_mark(part: pa.LargeStringArray) -> bool:
+    return bool(pc.any(pc.match_substring_regex(part, r"[|\\]")).as_py())
+
+
+def _holds(rows: Rows, where: Mapping[str, tuple[str | int | float | bool, ...]]) -> Mask:
+    holds = np.ones(len(rows.lines), bool)
+    for column, cells in where.items():
+        holds &= find_matches(rows, {column: cells}).is_valid().to_numpy(zero_copy_only=False)
+    return holds
+
+
+def _spellings(cell: str | int | float | bool) -> tuple[str, ...]:
+    """How a value of makegood.yaml may stand in a file."""
+    if isinstance(cell, bool):
+        return (str(cell).lower(), str(cell), str(cell).upper())
+    if isinstance(cell, float) and cell.is_integer():
+        return (str(int(cell)), str(cell))
+    return (str(cell),)

@@ -1,0 +1,159 @@
+"""What customers said, for now without the words: when, how many stars, and about which event.
+
+In: CSV and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have to be
+there, and are not read: no text is stored before personal data can be masked.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from makegood.errors import MakegoodError, Place
+from makegood.lake.tables import TIME, VOICES
+from makegood.project import Project, Source
+from makegood.sources.batch import Batch
+from makegood.sources.cells import Mask, Places, as_text, has_value, take
+from makegood.sources.decimals import read_numbers
+from makegood.sources.fingerprint import Hashes, combine, hash_numbers, hash_text
+from makegood.sources.mapping import Mapped, Names, find_names, optional_text, read_id, read_mapped, refuse_ids
+from makegood.sources.refusals import Refusal, refuse
+from makegood.sources.row_ids import Seen, number_rows
+from makegood.sources.timestamps import Times, lies_ahead, read_times
+from makegood.zones import Int64s
+
+NAMES = ("voice_id", "said_at", "rating", "event_id", "unit", "text", "customer")
+UNREAD = ("text", "customer")
+BATCH = 500_000  # rows
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What stays the same from file to file."""
+
+    source: Source
+    project: Project
+    names: Names
+    now: datetime
+
+
+@dataclass(frozen=True)
+class _Voices:
+    """The cells of one file, whole columns; `texts` are event_id and unit, null where they say nothing."""
+
+    said: Times
+    rating: npt.NDArray[np.float64]
+    has_rating: Mask
+    texts: Mapping[str, pa.LargeStringArray]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The same with the id and the hash of each row."""
+
+    voices: _Voices
+    ids: pa.LargeStringArray
+    content: Int64s
+
+
+def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+    """Read a source of reviews, file by file.
+
+    Parameters
+    ----------
+    source : Source
+        Its settings.
+    project : Project
+        Zone, and the folder from which file names are seen.
+    now : datetime
+        The wall clock, aware: what was said more than a day later is rejected.
+
+    Raises
+    ------
+    MakegoodError : when the settings or a file cannot be read at all.
+    """
+    names = find_names(source, NAMES, UNREAD)
+    settings = Place("makegood.yaml")
+    if "said_at" not in names.theirs:
+        what = f"`columns:` of {source.name} has no said_at"
+        raise MakegoodError(what, settings, fix="name the column that says when a review was written")
+    for setting, value in (("exclude", source.exclude), ("keep_columns", source.keep_columns)):
+        if value:
+            what = f"`{setting}:` of {source.name} is only for events"
+            raise MakegoodError(what, settings, fix="keep the reviews that belong here with `where:`")
+    job, seen = _Job(source, project, names, now), Seen.nothing()
+    for part in read_mapped(source, project, names):
+        if isinstance(part, Batch):
+            yield part
+            continue
+        voices, refusals = _read_cells(job, part)
+        is_rejected, rejected = refuse(source.name, part.rows, refusals)
+        places = np.flatnonzero(~part.is_left_out & ~is_rejected)
+        hashes = _hashes(voices)
+        if "voice_id" in names.theirs:
+            ids = read_id(part.rows, names.theirs["voice_id"], part.nth)
+        else:
+            ids, seen = number_rows(hashes, ~part.is_left_out & ~is_rejected, seen)
+        content = combine([*hashes, hash_text(ids, has_value(ids), "voice_id")], len(ids))
+        yield from _batches(job, part, places, _Found(voices, ids, content), rejected)
+
+
+def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
+    """The cells of the file as values, and what is wrong with them."""
+    rows, names, mine = part.rows, job.names, ~part.is_left_out
+    name = names.column("said_at")
+    zone = job.source.time_zone or job.project.time_zone
+    said = read_times(rows.columns[name], zone, job.source.dates, Place(rows.file), name)
+    refusals = [
+        *refuse_ids(job.source, names, "voice_id", part),
+        Refusal(mine & ~said.has & ~said.is_bad, name, "said_at is empty", "empty"),
+        Refusal(mine & said.is_bad, name, said.reason, rows.columns[name]),
+        Refusal(mine & lies_ahead(said, job.now), name, "lies in the future", "date"),
+    ]
+    rating, has_rating = np.zeros(len(rows.lines)), np.zeros(len(rows.lines), bool)
+    if "rating" in names.theirs:
+        cells = rows.columns[names.column("rating")]
+        rating, has_rating = read_numbers(cells)
+        is_bad = has_value(as_text(cells)) & ~has_rating
+        refusals.append(Refusal(mine & is_bad, names.column("rating"), "rating is not a number", cells))
+    texts = {ours: optional_text(names, ours, rows) for ours in ("event_id", "unit")}
+    return _Voices(said, rating, has_rating, texts), refusals
+
+
+def _hashes(voices: _Voices) -> list[Hashes]:
+    return [
+        hash_numbers(voices.said.us, voices.said.has, "said_at"),
+        hash_numbers(voices.rating, voices.has_rating, "rating"),
+        *(hash_text(text, has_value(text), name) for name, text in voices.texts.items()),
+    ]
+
+
+def _batches(job: _Job, part: Mapped, places: Places, found: _Found, rejected: pa.Table) -> Iterator[Batch]:
+    """The stored rows in portions; the first also accounts for the rows that are not stored."""
+    left_out = int(part.is_left_out.sum())
+    facts = {"dates_only": ["said_at"] if found.voices.said.dates_only else []}
+    for start in range(0, max(len(places), 1), BATCH):
+        some = places[start : start + BATCH]
+        tables = {"voices": _voice_table(job, found, some)}
+        read = len(some) + left_out + len(rejected)
+        yield Batch(part.rows.file, tables, rejected, read, len(some), left_out, {}, facts)
+        left_out, rejected = 0, rejected.slice(0, 0)
+
+
+def _voice_table(job: _Job, found: _Found, places: Places) -> pa.Table:
+    said, schema = found.voices.said.at(places), VOICES.read_schema
+    columns = {
+        "source": pa.repeat(pa.scalar(job.source.name), len(places)),
+        "voice_id": take(found.ids, places),
+        "said_at": pa.array(said.us).cast(TIME),
+        "said_us": pa.array(said.us),
+        "said_day": pa.array(said.days(job.project.time_zone)),
+        "rating": pa.array(found.voices.rating[places], mask=~found.voices.has_rating[places]),
+        **{name: take(text, places) for name, text in found.voices.texts.items()},
+        "newest_us": pa.array(said.us),
+        "content": take(found.content, places),
+    }
+    return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)
