@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood.lake.delta import Edit, Written
-from makegood.lake.engine import from_files, quote
+from makegood.lake.engine import from_files, quote, select_all
 from makegood.lake.staging import ROWS_IN_GROUP, Staged
 from makegood.lake.tables import DATA, PART_OF, REJECTED, Table, history_of
 
@@ -41,6 +41,9 @@ class Comparison:
         The read.
     lake : mapping of table name to list of str
         The Parquet files the lake holds now.
+    all_columns : bool
+        Whether to compare every column, and not `content` alone: the clock's settings, which shape days and business
+        days but not `content`, are others than at the source's last read.
     load_id : str
         Stands in every new row and in the name of every new file.
     folder : Path
@@ -50,6 +53,7 @@ class Comparison:
     db: Any
     staged: Staged
     lake: Mapping[str, list[str]]
+    all_columns: bool
     load_id: str
     folder: Path
 
@@ -137,11 +141,14 @@ def _find_winners(read: Comparison, table: Table, changes: Changes) -> str:
 def _find_fresh(read: Comparison, table: Table, winners: str) -> None:
     """Make the table `fresh`: rows the lake does not have, or has otherwise."""
     same = " and ".join(f"there.{name} = here.{name}" for name in table.key)
+    there = select_all(read.db, read.lake[table.name], table.schema)
+    compared = table.read_schema.names if read.all_columns else ["content"]
+    differs = " or ".join(f"there.{name} is distinct from here.{name}" for name in compared)
     read.db.execute(
         f"""create or replace temp table fresh as
             select here.file_row_number, there.content is not null as changed
-            from {winners} here left join {from_files(read.lake[table.name])} there on {same}
-            where there.content is distinct from here.content"""
+            from {winners} here left join ({there}) there on {same}
+            where {differs}"""
     )
 
 

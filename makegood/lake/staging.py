@@ -69,6 +69,15 @@ def _check(batch: Batch) -> None:
             f"+ {batch.rejected.num_rows} rejected = {counted}",
             "this is a mistake in makegood or in a plug-in; please report it with these numbers",
         )
+    for part, whole in PART_OF.items():
+        lost = _count_strays(batch, part.name, whole.name)
+        if lost:
+            raise MakegoodError(
+                f"some values of a file belong to no {whole.name.rstrip('s')}, so nothing was stored",
+                Place(batch.file),
+                f"{lost} rows of {part.name} whose `content` no row of {whole.name} has",
+                "this is a mistake in makegood or in a plug-in; please report it with these numbers",
+            )
     rows = sum(table.num_rows for name, table in batch.tables.items() if TABLES[name] not in PART_OF)
     if rows != batch.kept + excluded:
         raise MakegoodError(
@@ -77,6 +86,16 @@ def _check(batch: Batch) -> None:
             f"{batch.kept} kept + {excluded} excluded, but {rows} rows to store",
             "this is a mistake in makegood or in a plug-in; please report it with these numbers",
         )
+
+
+def _count_strays(batch: Batch, part: str, whole: str) -> int:
+    import pyarrow.compute as pc
+
+    if part not in batch.tables or not batch.tables[part].num_rows:
+        return 0
+    known = batch.tables[whole]["content"] if whole in batch.tables else pa.chunked_array([], pa.int64())
+    strays: int = pc.sum(pc.invert(pc.is_in(batch.tables[part]["content"], value_set=known))).as_py()
+    return strays
 
 
 class _Writer:

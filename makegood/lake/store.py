@@ -98,13 +98,15 @@ class Lake:
         ------
         MakegoodError : when the source has not been read yet.
         """
-        for row in reversed(self._rows()):
-            if row["source"] == source:
-                facts: dict[str, Any] = json.loads(row["facts"])
-                return facts
-        raise MakegoodError(
-            f"the source {source} has not been read yet", found="no load of it in the lake", fix="run `makegood read`"
-        )
+        rows = self._rows_of(source)
+        if not rows:
+            raise MakegoodError(
+                f"the source {source} has not been read yet",
+                found="no load of it in the lake",
+                fix="run `makegood read`",
+            )
+        facts: dict[str, Any] = json.loads(rows[-1]["facts"])
+        return facts
 
     def load(
         self,
@@ -148,7 +150,8 @@ class Lake:
         with ledger.change(self.folder, on_wait) as change:
             staged = stage(batches, change.folder)
             with open_duckdb(change.folder / "spill", MEMORY) as db:
-                read = Comparison(db, staged, change.files, change.load_id, change.folder / "new")
+                all_columns = bool(self._rows_of(source)) and self.facts(source)["clock"] != dict(clock)
+                read = Comparison(db, staged, change.files, all_columns, change.load_id, change.folder / "new")
                 changes = compare(read, source)
             load = _account(change.load_id, source, now, staged, changes)
             ledger.finish(change, changes.edits, load, {"clock": dict(clock), "dates_only": sorted(staged.dates_only)})
@@ -191,6 +194,9 @@ class Lake:
         from makegood.lake import ledger
 
         return ledger.rows(self.folder) if self._pinned is None else self._pinned
+
+    def _rows_of(self, source: str) -> "list[Row]":
+        return [row for row in self._rows() if row["source"] == source]
 
 
 def _as_load(row: "Row") -> Load:

@@ -101,8 +101,8 @@ EVENT_VALUES = Table(
         Column("name", TEXT, "the column's name in the source"),
         Column("number", pa.float64(), "the value as a number; empty when it is none"),
         Column("text", TEXT, "the value as text when it is no number", "pseudonym"),
-        _NEWEST,
-        _CONTENT,
+        Column("newest_us", pa.int64(), "the event's `newest_us`"),
+        Column("content", pa.int64(), "the event's `content`: values come and go with their event", "none"),
         _LOAD,
     ),
 )

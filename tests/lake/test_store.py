@@ -345,3 +345,28 @@ def test_a_folder_may_have_any_other_letters_in_its_name(tmp_path):
     Lake(folder).tidy(NOW)
     assert ids(folder) == ["a"]
     assert len(ids(folder, "events_history")) == 1
+
+
+def test_under_another_clock_rows_that_say_the_same_are_changed_where_their_days_are_others(folder):
+    one = [event("a", started_day=20_000), event("b", started_day=20_000)]
+    two = [one[0], {**one[1], "started_day": 20_001}]  # another country: same times, same content
+    read(folder, batch(one))
+    assert Lake(folder).load("orders", [batch(two)], CLOCK, NOW).changed == 0
+    load = Lake(folder).load("orders", [batch(two)], {**CLOCK, "country": "NO"}, NOW)
+    assert (load.changed, load.unchanged) == (1, 1)
+    assert ids(folder, "events_history") == ["b"]
+    assert Lake(folder).facts("orders")["clock"]["country"] == "NO"
+
+
+def test_values_that_belong_to_no_event_are_refused(folder):
+    whole, other = batch([event("a", values={"kg": 1.0})]), batch([event("b", values={"kg": 1.0})])
+    wrong = type(whole)(
+        whole.file, {**whole.tables, "event_values": other.tables["event_values"]}, whole.rejected, 1, 1
+    )
+    with pytest.raises(MakegoodError) as error:
+        read(folder, wrong)
+    assert str(error.value) == (
+        "data/orders.csv some values of a file belong to no event, so nothing was stored\n"
+        "  found: 1 rows of event_values whose `content` no row of events has\n"
+        "  fix:   this is a mistake in makegood or in a plug-in; please report it with these numbers"
+    )
