@@ -18,6 +18,7 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
+from makegood.calendar import business_day_numbers
 from makegood.lake.store import Lake
 from makegood.lake.tables import EVENTS, REJECTED
 from makegood.sources.batch import Batch
@@ -39,7 +40,7 @@ def batches(ids: np.ndarray, rng: np.random.Generator) -> Iterator[Batch]:
         us = day * DAY + rng.integers(0, DAY, n)
         took = rng.integers(0, 5, n)
         done_us = us + took * DAY
-        business = (day * 5 // 7).astype(np.int32)
+        business = business_day_numbers(day.astype(np.int32), "DK")
         columns = {
             "source": pa.array(["orders"] * n),
             "event_id": pa.array(chosen).cast(pa.string()),

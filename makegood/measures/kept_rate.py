@@ -19,12 +19,12 @@ from pyarrow import compute
 from makegood.errors import MakegoodError
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, Whole, day_number
-from makegood.model import Count, Keep, Why
+from makegood.model import Amount, Count, Keep, Why
 
 SECOND = 1_000_000
 DAY = 86_400
 Frame = nw.LazyFrame[Any]
-DUE, NOT_DUE, NO_DEADLINE, BEFORE_TERMS = "due", "not due", "no deadline", "before terms"
+NOT_DUE, NO_DEADLINE, BEFORE_TERMS, EXCLUDED = -1, -2, -3, -4
 _ARITHMETIC = {"minutes": 60 * SECOND, "hours": 3600 * SECOND}
 
 
@@ -96,21 +96,45 @@ class KeptRate:
         Returns
         -------
         LazyFrame
-            `fate` (`due`, `not due`, `no deadline`, `before terms`, or the reason for which it is excluded), `unit`,
-            `due` (the number of the due day: a local day, a business day or a minute of opening hours), `n` and
-            `kept`, events.
+            `excluded` (why an event does not count, or null), `unit`, `due` (the number of the due day: a local day, a
+            business day or a minute of opening hours; NOT_DUE, NO_DEADLINE or BEFORE_TERMS for an event that has none
+            yet), `n` and `kept`, events.
         """
         begin, end = _stem(self.terms.from_), _stem(self.terms.to)
-        known = nw.col(f"{begin}_us").is_null() | (nw.col(f"{begin}_us") <= self.clock.us)
-        chosen = events.filter(known & self._under_these_terms(begin))
-        chosen = chosen.with_columns(early=self._too_early(begin))
+        chosen = events.filter(self._known(begin) & self._under_these_terms(begin))
         if self.terms.amount is not None:
-            return _grouped(self._judge_amount(chosen, values, begin))
+            chosen = self._with_amount(chosen, values)
         due, matured, kept = self._deadline(begin, end)
-        judged = chosen.with_columns(
-            due=due.cast(nw.Int64), matured=_one(matured), is_kept=_one(kept), lacking=_one(due.is_null())
+        # One number says both the day and the fate, so that the engine has little to group by.
+        fate = (
+            nw.when(nw.col("excluded").is_null() & matured & ~self._too_early(begin))
+            .then(due.cast(nw.Int64))
+            .when(~nw.col("excluded").is_null())
+            .then(nw.lit(EXCLUDED, nw.Int64))
+            .when(self._too_early(begin))
+            .then(nw.lit(BEFORE_TERMS, nw.Int64))
+            .when(due.is_null())
+            .then(nw.lit(NO_DEADLINE, nw.Int64))
+            .otherwise(nw.lit(NOT_DUE, nw.Int64))
         )
-        return _grouped(judged)
+        # A sum of booleans fails on Spark.
+        is_kept = nw.when(kept).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+        return (
+            chosen.with_columns(due=fate, is_kept=is_kept)
+            .group_by("excluded", "unit", "due")
+            .agg(n=nw.len().cast(nw.Int64), kept=nw.col("is_kept").sum().cast(nw.Int64))
+        )
+
+    def _known(self, begin: str) -> nw.Expr:
+        """Whether the event had begun by then, in the scale that the deadline reads anyway."""
+        unit = self.terms.within.unit if self.terms.within else "days"
+        scale, now = "us", self.clock.us
+        if unit == "days":
+            scale, now = "day", self.clock.day
+        if unit == "business days":
+            scale, now = "business_day", self.clock.business_day
+        column = nw.col(f"{begin}_{scale}")
+        return column.is_null() | (column <= now)
 
     def _under_these_terms(self, begin: str) -> nw.Expr:
         start = nw.col(f"{begin}_day")
@@ -124,11 +148,14 @@ class KeptRate:
 
     def _too_early(self, begin: str) -> nw.Expr:
         if self.terms.since is None:
-            return nw.lit(0, nw.Int64)
-        return _one(nw.col(f"{begin}_day") < day_number(self.terms.since))
+            return nw.lit(False)
+        day = nw.col(f"{begin}_day")
+        return ~day.is_null() & (day < day_number(self.terms.since))
 
     def _deadline(self, begin: str, end: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
         """The due number, whether the deadline has passed, and whether it was kept."""
+        if self.terms.amount is not None:
+            return self._amount(self.terms.amount, begin)
         if self.terms.by is not None:
             return self._own_deadline(_stem(self.terms.by), end)
         within = self.terms.within
@@ -175,24 +202,23 @@ class KeptRate:
             local = nw.when(limit_us >= since_us).then(seconds + offset).otherwise(local)
         return local // DAY
 
-    def _judge_amount(self, events: Frame, values: Frame | None, begin: str) -> Frame:
+    def _amount(self, amount: Amount, begin: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+        """An amount has no deadline: it counts on the day it began."""
+        number, day = nw.col("number"), nw.col(f"{begin}_day")
+        kept = number <= amount.at_most if amount.at_most is not None else number >= amount.at_least
+        return day, ~day.is_null(), kept
+
+    def _with_amount(self, events: Frame, values: Frame | None) -> Frame:
         amount = self.terms.amount
         if amount is None or values is None:
             raise MakegoodError("a promise about an amount needs the event_values of its source")
         numbers = values.filter(nw.col("name") == amount.column).select("event_id", "number")
-        number = nw.col("number")
-        kept = number <= amount.at_most if amount.at_most is not None else number >= amount.at_least
-        day = nw.col(f"{begin}_day")
-        missing = number.is_null() if amount.missing == "exclude" else nw.lit(False)
-        return events.join(numbers, on="event_id", how="left").with_columns(
-            excluded=nw.when(nw.col("excluded").is_null() & missing)
-            .then(nw.lit(f"{amount.column} missing"))
-            .otherwise(nw.col("excluded")),
-            due=day.cast(nw.Int64),
-            matured=nw.lit(1, nw.Int64),
-            is_kept=_one(kept),
-            lacking=_one(day.is_null()),
-        )
+        joined = events.join(numbers, on="event_id", how="left")
+        if amount.missing == "broken":
+            return joined
+        missing = nw.col("excluded").is_null() & nw.col("number").is_null()
+        reason = nw.when(missing).then(nw.lit(f"{amount.column} missing")).otherwise(nw.col("excluded"))
+        return joined.with_columns(excluded=reason)
 
     def counts(self, rows: pa.Table) -> tuple[Count, Counts]:
         """What `reduce` collected, as the count and as `Counts` by unit and local day.
@@ -202,10 +228,8 @@ class KeptRate:
         rows : pyarrow.Table
             As `reduce` gives them, in any order.
         """
-        totals = rows.group_by("fate").aggregate([("n", "sum")])
-        fates = dict(zip(totals["fate"].to_pylist(), totals["n_sum"].to_pylist(), strict=True))
-        due = rows.filter(compute.equal(rows["fate"], DUE))
-        units = due["unit"].combine_chunks().dictionary_encode()
+        due = rows.filter(compute.greater_equal(rows["due"], 0))
+        units = compute.fill_null(due["unit"], "").combine_chunks().dictionary_encode()
         counts = Counts(
             day=self._days_of(due["due"].to_numpy()),
             unit=units.indices.to_numpy().astype(np.int64),
@@ -214,10 +238,8 @@ class KeptRate:
             units=tuple(units.dictionary.to_pylist()) or ("",),
         )
         n, kept = counts.total
-        not_due, no_deadline, before = (fates.pop(fate, 0) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
-        fates.pop(DUE, None)
-        excluded = tuple(sorted(fates.items(), key=lambda item: (-item[1], item[0])))
-        return Count(kept, n - kept, not_due, no_deadline, before, excluded), counts
+        not_due, no_deadline, before = (_total(rows, fate) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
+        return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows)), counts
 
     def _days_of(self, numbers: Whole) -> Whole:
         within = self.terms.within
@@ -232,31 +254,11 @@ def _stem(stamp: str) -> str:
     return stamp.removesuffix("_at")
 
 
-def _one(condition: nw.Expr) -> nw.Expr:
-    """1 where it is true, 0 where it is false or unknown; a sum of booleans fails on Spark."""
-    return nw.when(condition).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+def _total(rows: pa.Table, fate: int) -> int:
+    return compute.sum(rows.filter(compute.equal(rows["due"], fate))["n"]).as_py() or 0
 
 
-def _grouped(judged: Frame) -> Frame:
-    fate = (
-        nw.when(~nw.col("excluded").is_null())
-        .then(nw.col("excluded"))
-        .when(nw.col("early") == 1)
-        .then(nw.lit(BEFORE_TERMS))
-        .when(nw.col("lacking") == 1)
-        .then(nw.lit(NO_DEADLINE))
-        .when(nw.col("matured") == 1)
-        .then(nw.lit(DUE))
-        .otherwise(nw.lit(NOT_DUE))
-    )
-    return (
-        judged.with_columns(fate=fate)
-        .with_columns(
-            unit=nw.when((nw.col("fate") == DUE) & ~nw.col("unit").is_null())
-            .then(nw.col("unit"))
-            .otherwise(nw.lit("")),
-            due=nw.when(nw.col("fate") == DUE).then(nw.col("due")).otherwise(nw.lit(0, nw.Int64)),
-        )
-        .group_by("fate", "unit", "due")
-        .agg(n=nw.len().cast(nw.Int64), kept=nw.col("is_kept").sum().cast(nw.Int64))
-    )
+def _excluded(rows: pa.Table) -> tuple[tuple[str, int], ...]:
+    totals = rows.filter(compute.equal(rows["due"], EXCLUDED)).group_by("excluded").aggregate([("n", "sum")])
+    reasons = zip(totals["excluded"].to_pylist(), totals["n_sum"].to_pylist(), strict=True)
+    return tuple(sorted(reasons, key=lambda item: (-item[1], item[0])))
