@@ -12,7 +12,7 @@ from makegood.calendar import business_day_numbers, open_seconds
 from makegood.lake.tables import EVENT_VALUES, EVENTS, TIME
 from makegood.project import Project
 from makegood.sources.cells import Mask, Places, take
-from makegood.sources.fingerprint import Hashes, combine
+from makegood.sources.fingerprint import Hashes
 from makegood.sources.timestamps import Times
 from makegood.zones import Int64s
 
@@ -90,7 +90,7 @@ def value_table(source: str, events: Events, places: Places) -> pa.Table:
             "number": pa.array(value.numbers[some], mask=~value.has_number[some]),
             "text": pc.if_else(pa.array(value.has_text[some]), take(value.text, some), None),
             "newest_us": take(events.newest_us, some),
-            "content": pa.array(combine([value.hashes[some]], len(some))),
+            "content": take(events.content, some),
         }
         tables.append(pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema))
     return pa.concat_tables(tables)
