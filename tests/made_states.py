@@ -53,37 +53,34 @@ def promise(keep: Keep | None = WITHIN, **changes: Any) -> Promise:
     return Promise(**{**fields, **changes})
 
 
-def estimate(
-    kept: int,
-    n: int,
-    low: float | None = None,
-    high: float | None = None,
-    n_eff: float | None = None,
-    period: Period = MARCH,
-    why: str | None = None,
-) -> Estimate:
-    value = None if low is None else kept / n
-    window = (period.first, period.last)
-    return Estimate(value, low, high, n, n if n_eff is None else n_eff, 31, window, AS_OF, "wilson on n_eff", why)
+def estimate(kept: int, n: int, low: float | None, high: float | None, **changes: Any) -> Estimate:
+    period = changes.pop("period", MARCH)
+    fields: dict[str, Any] = {
+        "value": None if low is None else kept / n,
+        "low": low,
+        "high": high,
+        "n": n,
+        "n_eff": float(n),
+        "clusters": 31,
+        "window": (period.first, period.last),
+        "as_of": AS_OF,
+        "method": "wilson on n_eff",
+    }
+    return Estimate(**{**fields, **changes})
 
 
 def verdict(
-    state: State,
-    kept: int,
-    n: int,
-    low: float | None = None,
-    high: float | None = None,
-    period: Period = MARCH,
-    **changes: Any,
+    state: State, kept: int, n: int, low: float | None = None, high: float | None = None, **changes: Any
 ) -> Verdict:
-    n_eff = changes.pop("n_eff", None)
+    period = changes.get("period", MARCH)
+    n_eff = changes.pop("n_eff", float(n))
     fields: dict[str, Any] = {
         "period": period,
         "state": state,
         "n": n,
         "kept": kept,
         "objective": 0.95,
-        "estimate": estimate(kept, n, low, high, n_eff, period),
+        "estimate": estimate(kept, n, low, high, n_eff=n_eff, period=period),
         "why": None,
         "closed_on": period.last + timedelta(days=5),
         "frozen_at": datetime(2026, 5, 5, 5, tzinfo=UTC),
@@ -135,7 +132,9 @@ def with_keep(given: PromiseState, keep: Keep | None) -> PromiseState:
 
 def units(*rows: tuple[str, int, int, bool | None, bool]) -> tuple[UnitState, ...]:
     """Rows of (unit, kept, n, unlike, better)."""
-    return tuple(UnitState(unit, n, kept, kept / n * 0.95, 1.0, unlike, better) for unit, kept, n, unlike, better in rows)
+    return tuple(
+        UnitState(unit, n, kept, kept / n * 0.95, 1.0, unlike, better) for unit, kept, n, unlike, better in rows
+    )
 
 
 def weeks(*shares: float | None, n: int = 100, first: date = date(2026, 1, 5)) -> tuple[Day, ...]:

@@ -17,8 +17,8 @@ LEFT_OUT = Phrase("{n} hører til noget andet", "{n} about something else")
 REJECTED = Phrase("{n} kunne ikke læses", "{n} could not be read")
 REPEATED = Phrase("{n} gentaget", "{n} repeated")
 STORED = Phrase(
-    "{n} gemt: {added} nye, {changed} ændret, {unchanged} uændret.",
-    "{n} stored: {added} new, {changed} changed, {unchanged} as before.",
+    "Gemt: {n} (nye: {added}, ændrede: {changed}, uændrede: {unchanged}).",
+    "Stored: {n} (new: {added}, changed: {changed}, as before: {unchanged}).",
 )
 NOTHING_NEW = Phrase("Intet nyt siden sidst.", "Nothing new since last time.")
 REASON = Phrase("{column} er {value}", "{column} is {value}")

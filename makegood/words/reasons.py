@@ -98,7 +98,7 @@ LONGER: dict[Over, Phrase] = {
     "quarter": Phrase(
         "vent, eller vurder et år ad gangen (`over: year`)", "wait, or judge a year at a time (`over: year`)"
     ),
-    "year": Phrase("det kræver tid", "it takes time"),
+    "year": Phrase("vent", "wait"),
 }
 DAYS = Counted(Phrase("{n} dag", "{n} day"), Phrase("{n} dage", "{n} days"))
 
