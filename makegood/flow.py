@@ -171,15 +171,17 @@ def _look(
     events = scan(lake, "events").filter(nw.col("source") == name)
     if as_of is not None:
         events = events.filter(nw.col("newest_us") <= microseconds(as_of))
-    found = collect(events.select(newest=nw.col("newest_us").max(), rows=nw.len()))[0]
+    times = [nw.col(name).min().alias(name) for name in ("started_us", "due_us", "done_us")]
+    found = collect(events.select(*times, newest=nw.col("newest_us").max(), rows=nw.len()))[0]
     rejected = collect(scan(lake, "rejected").filter(nw.col("source") == name).select(rows=nw.len()))[0]["rows"]
     if found["newest"] is None:
         return None
     _refuse_another_clock(lake, project, name)
     newest = EPOCH_START + timedelta(microseconds=found["newest"])
     stale = not source.history and (as_of or now) - newest > timedelta(days=source.fresh)
-    local = newest.astimezone(project.zone).date()
-    return Evidence(local, stale, rejected, found["rows"] + rejected), Clock.at(as_of or newest, project)
+    first = min(us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None)
+    clock = Clock.at(as_of or newest, project, (EPOCH_START + timedelta(microseconds=first)).date())
+    return Evidence(newest.astimezone(project.zone).date(), stale, rejected, found["rows"] + rejected), clock
 
 
 def _refuse_another_clock(lake: "Lake", project: "Project", source: str) -> None:

@@ -10,7 +10,6 @@ from makegood.measures.counts import EPOCH, Whole, as_date, day_number
 from makegood.project import Project
 from makegood.zones import SECOND, clock_changes
 
-FIRST_YEAR = 1990  # no event is older: the offsets before the first one's would only cost time
 EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
 
@@ -28,6 +27,8 @@ class Clock:
     open_seconds : int or None, seconds of opening hours since 1970; None without opening hours
     project : Project
         Its country, zone and opening hours.
+    oldest : date
+        No event is older; the zone's changes before it would only cost time.
     """
 
     as_of: datetime
@@ -36,15 +37,18 @@ class Clock:
     business_day: int
     open_seconds: int | None
     project: Project
+    oldest: date = EPOCH
 
     @staticmethod
-    def at(as_of: datetime, project: Project) -> "Clock":
+    def at(as_of: datetime, project: Project, oldest: date = EPOCH) -> "Clock":
         """That moment in the project's country, zone and opening hours.
 
         Parameters
         ----------
         as_of : datetime, aware
         project : Project
+        oldest : date
+            No event is older.
         """
         as_of = as_of.astimezone(UTC)
         us, day = microseconds(as_of), day_number(as_of.astimezone(project.zone).date())
@@ -53,7 +57,7 @@ class Clock:
         if project.hours:
             moment = np.array([us], dtype=np.int64)
             seconds = int(open_seconds(moment, project.time_zone, project.hours, project.country)[0])
-        return Clock(as_of, us, day, business_day, seconds, project)
+        return Clock(as_of, us, day, business_day, seconds, project, oldest)
 
     @property
     def today(self) -> date:
@@ -67,7 +71,7 @@ class Clock:
         With them a moment becomes a local day by whole numbers alone, the same on every engine.
         """
         changes = clock_changes(self.project.time_zone)
-        first = int(np.searchsorted(changes.utc, (date(FIRST_YEAR, 1, 1) - EPOCH) // _US))
+        first = int(np.searchsorted(changes.utc, (self.oldest - EPOCH) // _US))
         last = int(np.searchsorted(changes.utc, self.us + (timedelta(days=400) // _US)))
         since = [0, *changes.utc[first:last].tolist()]
         seconds = (changes.offset[first : last + 1] // SECOND).tolist()

@@ -30,6 +30,9 @@ from makegood.model import (
     Why,
 )
 
+# Reasons that go away by themselves when today's volume goes on.
+MORE_OF_THE_SAME = (Why.FEW_EVENTS, Why.FEW_DAYS, Why.FEW_EFFECTIVE, Why.NO_PERIOD)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -102,7 +105,7 @@ def assemble(
         units=_units(counts, closed),
         weeks=_weeks(counts),
         whole=estimate(counts, window, terms, clock) if window else None,
-        known_by=_known_by(counts, over, terms, clock) if headline is Headline.CANNOT_TELL else None,
+        known_by=_known_by(counts, over, terms, clock) if why in MORE_OF_THE_SAME else None,
         unreadable=(evidence.rejected, evidence.rows),
         newest=evidence.newest,
     )

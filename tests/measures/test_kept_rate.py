@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,3 +211,46 @@ def test_parts_add_up_to_the_whole(drawn, parts):
     facts = [count(within("2 days"), rows[i::parts], as_of=at(30, month=4))[0] for i in range(parts)]
     assert (whole.kept, whole.n) == (sum(f.kept for f in facts), sum(f.n for f in facts))
     assert isinstance(count(within("2 days"), rows)[1], Counts)
+
+
+FORMS = (
+    within("2 business days"),
+    within("3 days", since=date(2026, 3, 5)),
+    within("24 hours"),
+    within("4 opening hours"),
+    Keep("orders", 0.9, by="due_at"),
+    Keep("orders", 0.9, amount=Amount("waited", "exclude", at_most=180)),
+)
+
+
+def made_events(n: int) -> list[dict]:
+    """Events of every fate: late, undone, excluded, without a start, without a deadline, with and without a unit."""
+    return [
+        event(
+            None if i % 97 == 0 else at(1) + timedelta(minutes=37 * i),
+            None if i % 7 == 0 else at(1) + timedelta(minutes=37 * i, hours=(i * 13) % 120),
+            None if i % 11 == 0 else at(3) + timedelta(minutes=37 * i),
+            unit=None if i % 5 == 0 else f"shop {i % 4}",
+            excluded="status=cancelled" if i % 19 == 0 else None,
+        )
+        for i in range(n)
+    ]
+
+
+def sorted_rows(frame: nw.LazyFrame) -> list[tuple]:
+    return sorted((tuple(row.values()) for row in collect_table(frame).to_pylist()), key=repr)
+
+
+@pytest.mark.parametrize("terms", FORMS, ids=str)
+def test_spark_and_duckdb_count_the_same_whole_numbers(terms, spark, tmp_path):
+    rows, numbers = table(made_events(800)), values([None if i % 3 == 0 else float(i % 400) for i in range(800)])
+    kept_rate = KeptRate(terms, Clock.at(at(14), PROJECT))
+    connection = duckdb.connect()
+    on_one = kept_rate.reduce(*(nw.from_native(connection.from_arrow(t)) for t in (rows, numbers)))
+    frames = []
+    for name, each in (("events", rows), ("values", numbers)):
+        parquet.write_table(each, tmp_path / f"{name}.parquet")
+        frames.append(nw.from_native(spark.read.parquet(str(tmp_path / f"{name}.parquet"))))
+    on_many = kept_rate.reduce(*frames)
+    assert sorted_rows(on_many) == sorted_rows(on_one)
+    assert len(sorted_rows(on_one)) > 20
