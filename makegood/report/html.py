@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Headline, Pace, Promise, PromiseState, UnitState, Verdict
+from makegood.model import Headline, Pace, Promise, PromiseState, UnitState, Verdict, Why
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
@@ -19,7 +19,7 @@ from makegood.words.labels import CHART_ABOUT, CHART_TITLE, CORRECTED, MADE_BY, 
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
 from makegood.words.overview import say_counts, say_promises
-from makegood.words.reasons import why_words
+from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
 
@@ -225,7 +225,7 @@ def _row(state: PromiseState, language: str) -> Row:
         period=say_period(verdict.period, language, _year(state)) if verdict else label["none_closed"],
         verdict=_verdict_badge(verdict, language) if verdict else None,
         count=words.verdict_count(verdict, language) if verdict else "",
-        now=Badge(PACES[state.now.pace], words.pace(state.now, language)),
+        now=Badge("unclear" if why_of(state) is Why.STALE else PACES[state.now.pace], words.now_word(state, language)),
     )
 
 

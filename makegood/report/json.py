@@ -18,7 +18,7 @@ FORMAT = "makegood.check/1"
 Fields = dict[str, Any]
 
 
-def document(project: Project, states: Sequence[PromiseState], as_of: datetime | None) -> Fields:
+def document(project: Project, states: Sequence[PromiseState], as_of: datetime | None = None) -> Fields:
     """All states as plain JSON values, in the order given.
 
     Parameters
@@ -28,14 +28,14 @@ def document(project: Project, states: Sequence[PromiseState], as_of: datetime |
     states : sequence of PromiseState
         One per promise.
     as_of : datetime or None
-        The time at which the whole was true; None when nothing has been read.
+        The time at which the whole was true; left out, the newest of the states.
     """
     return {
         "format": FORMAT,
         "makegood": __version__,
         "organisation": project.organisation,
         "time_zone": project.time_zone,
-        "as_of": _time(as_of),
+        "as_of": _time(as_of or max((state.as_of for state in states if state.as_of), default=None)),
         "overview": {
             "promises": len(states),
             **{_name(headline): sum(state.headline is headline for state in states) for headline in Headline},
@@ -154,7 +154,7 @@ def _estimate(estimate: Estimate) -> Fields:
         "last": last.isoformat(),
         "as_of": _time(estimate.as_of),
         "method": estimate.method,
-        "why_empty": estimate.why_empty,
+        "why_empty": _text(estimate.why_empty),
     }
 
 

@@ -26,7 +26,10 @@ TOTAL = Counted(
     Phrase("I alt læst {n} række: {parts}.", "{n} row read in all: {parts}."),
     Phrase("I alt læst {n} rækker: {parts}.", "{n} rows read in all: {parts}."),
 )
-PROGRESS = Phrase("{source}: {file}, {n} rækker", "{source}: {file}, {n} rows")
+PROGRESS = Counted(
+    Phrase("{source}: {file}, {n} række", "{source}: {file}, {n} row"),
+    Phrase("{source}: {file}, {n} rækker", "{source}: {file}, {n} rows"),
+)
 WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read ...")
 REJECTED_ROWS = Phrase(
     "Rækker, vi ikke kunne læse (alle: `makegood rejected`):", "Rows that could not be read (all: `makegood rejected`):"
@@ -36,7 +39,7 @@ REASONS_SHOWN = 5
 
 def say_progress(source: str, file: str, rows: int, language: str) -> str:
     """How far a read has come."""
-    return PROGRESS.say(language, source=source, file=file, n=rows)
+    return PROGRESS.say(language, rows, source=source, file=file)
 
 
 def say_waiting(language: str) -> str:
@@ -49,7 +52,7 @@ def say_rejected_rows(rejections: Sequence[Rejection], language: str) -> tuple[s
     groups: dict[tuple[str, str], list[Rejection]] = {}
     for rejection in rejections:
         groups.setdefault((rejection.column, rejection.reason), []).append(rejection)
-    ordered = sorted(groups.values(), key=lambda group: -len(group))[:REASONS_SHOWN]
+    ordered = sorted(groups.values(), key=lambda group: (-len(group), min(map(_place, group))))[:REASONS_SHOWN]
     lines = [f"  {whole(len(group), language):>6}  {min(group, key=_place)}" for group in ordered]
     return (REJECTED_ROWS.say(language), *lines)
 

@@ -24,7 +24,9 @@ from makegood.words.verdicts import (
     lately_sentence,
     later_sentence,
     now_sentence,
+    now_word,
     pace,
+    told_sentence,
     verdict_sentence,
     verdict_word,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "how_made",
     "next_step",
     "now_sentence",
+    "now_word",
     "pace",
     "paragraph",
     "particulars",
@@ -142,8 +145,9 @@ def answer(state: PromiseState, language: str) -> str:
 def _answer(state: PromiseState, language: str) -> tuple[str, ...]:
     return (
         count_sentence(state, language),
-        verdict_sentence(state, language) if state.verdict else "",
+        told_sentence(state, language) if state.verdict else "",
         _now(state, language),
+        later_sentence(state.verdict, language, year_of(state)) if state.verdict else "",
         units_sentence(state, language) if any(unit.unlike for unit in state.units) else "",
         next_step(state, language),
     )

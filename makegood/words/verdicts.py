@@ -5,7 +5,7 @@ from makegood.words.counts import short_count
 from makegood.words.dates import say_day, say_period
 from makegood.words.numbers import objective_share, part_of
 from makegood.words.phrases import Counted, Phrase, capital
-from makegood.words.reasons import verdict_why, year_of
+from makegood.words.reasons import verdict_why, why_of, why_words, year_of
 
 STATES = {
     State.KEPT: Phrase("holdt", "kept"),
@@ -83,13 +83,35 @@ def pace(now: Now, language: str) -> str:
     return PACES[now.pace].say(language)
 
 
+def now_word(state: PromiseState, language: str) -> str:
+    """The word for now, or that the data are too old to say."""
+    return why_words(Why.STALE, language) if why_of(state) is Why.STALE else pace(state.now, language)
+
+
 def verdict_sentence(state: PromiseState, language: str) -> str:
     """The verdict on the last closed period, whether it was taken afterwards, and what has been corrected since."""
     verdict = state.verdict
     if verdict is None:
         return NO_VERDICT.say(language)
     later = later_sentence(verdict, language, year_of(state))
-    return " ".join(filter(None, (_told(verdict, state, language), later)))
+    return " ".join(filter(None, (told_sentence(state, language), later)))
+
+
+def told_sentence(state: PromiseState, language: str) -> str:
+    """The verdict on the last closed period against its objective, and no more."""
+    verdict = state.verdict
+    if verdict is None:
+        return NO_VERDICT.say(language)
+    objective = objective_share(verdict.objective, language)
+    if verdict.state is State.BROKEN:
+        return BROKEN.say(language, objective=objective)
+    if verdict.state is State.KEPT and state.now.pace is Pace.SLIPPING:
+        return KEPT_THEN.say(language, objective=objective, period=say_period(verdict.period, language, year_of(state)))
+    if verdict.state is State.KEPT:
+        return KEPT.say(language, objective=objective)
+    # The reason itself names the objective when the figures lie on both sides of it.
+    pattern = NOT_TOLD_PLAIN if verdict.why is Why.STRADDLES else NOT_TOLD
+    return pattern.say(language, objective=objective, why=verdict_why(verdict, language))
 
 
 def last_judged_sentence(state: PromiseState, language: str) -> str:
@@ -138,16 +160,3 @@ def lately_sentence(state: PromiseState, language: str) -> str:
     """The count of the last 28 days with no judgement on it; empty when there is none."""
     now = state.now
     return LATELY.say(language, part=part_of(now.kept_28, now.n_28, language)) if now.n_28 else ""
-
-
-def _told(verdict: Verdict, state: PromiseState, language: str) -> str:
-    objective = objective_share(verdict.objective, language)
-    if verdict.state is State.BROKEN:
-        return BROKEN.say(language, objective=objective)
-    if verdict.state is State.KEPT and state.now.pace is Pace.SLIPPING:
-        return KEPT_THEN.say(language, objective=objective, period=say_period(verdict.period, language, year_of(state)))
-    if verdict.state is State.KEPT:
-        return KEPT.say(language, objective=objective)
-    # The reason itself names the objective when the figures lie on both sides of it.
-    pattern = NOT_TOLD_PLAIN if verdict.why is Why.STRADDLES else NOT_TOLD
-    return pattern.say(language, objective=objective, why=verdict_why(verdict, language))

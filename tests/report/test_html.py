@@ -15,11 +15,13 @@ from makegood import __version__
 from makegood.errors import MakegoodError
 from makegood.model import Count, Said, State, UnitState, Why
 from makegood.project import Project
-from makegood.report.html import Page, make_page, render
+from makegood.report.html import Badge, Page, make_page, render
 from makegood.words.labels import LABELS
 from tests.made_states import (
     APRIL,
     BROKEN_MARCH,
+    HOLDING,
+    KEPT_MARCH,
     MAY,
     SLIPPING,
     UNCLEAR_MARCH,
@@ -201,6 +203,12 @@ def test_cannot_tell_has_its_own_word_shape_and_grey_and_never_that_of_kept():
     assert 'class="badge unclear"' in section
     assert "url(#u-wide-hatch)" in section
     assert not re.search(r'class="(badge|cell) ?(cell-)?(kept|broken)"', section)
+
+
+def test_old_data_are_never_shown_as_holding_now():
+    stale = unclear(Why.STALE, KEPT_MARCH, now=HOLDING, newest=date(2026, 4, 3))
+    row = make_page(PROJECT, (stale,), "da", MADE).rows[0]
+    assert row.now == Badge("unclear", "gamle data")
 
 
 def test_code_in_a_sentence_is_shown_as_code():

@@ -153,6 +153,7 @@ def test_every_word_of_the_model_is_allowed():
     assert enums["promises[].headline"] == set(map(str, Headline))
     assert enums["promises[].why"] == enums["verdict.why"] == set(map(str, Why))
     assert enums["promises[].now.pace"] == set(map(str, Pace))
+    assert enums["estimate.why_empty"] == set(map(str, Why))
     assert enums["verdict.state"] == set(map(str, State))
     assert [why for why in Why if f"`{why}`" not in DOCS.read_text(encoding="utf-8")] == []
 
@@ -173,6 +174,12 @@ def test_days_and_times_are_iso():
     assert made["now"]["since"] == "2026-04-07"
     assert made["as_of"] == AS_OF.astimezone(UTC).isoformat() == "2026-05-10T12:00:00+00:00"
     assert made["closed"][0]["frozen_at"] == "2026-05-05T05:00:00+00:00"
+
+
+def test_the_whole_is_true_at_the_time_given_or_else_at_the_newest_of_the_states():
+    older = kept(as_of=AS_OF.replace(day=1))
+    assert document(PROJECT, (older, kept(), STATES[4]))["as_of"] == AS_OF.isoformat()
+    assert document(PROJECT, (kept(),), older.as_of)["as_of"] == older.as_of.isoformat()
 
 
 def test_the_overview_counts_every_state():

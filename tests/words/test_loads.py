@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.model import Load
-from makegood.words.loads import say_load, say_loads
+from makegood.model import Load, Rejection
+from makegood.words.loads import say_load, say_loads, say_progress, say_rejected_rows, say_waiting
 
 
 def load(kept, excluded=None, stored=(0, 0, 0), **given):
@@ -80,3 +80,21 @@ def test_the_parts_add_up_to_the_rows_read(kept, excluded, rejected):
     total, parts = sentences[1].split(" = ")
     numbers = [int(number.replace(",", "")) for number in re.findall(r"(?:^|\+ )([\d,]+)", parts)]
     assert sum(numbers) == int(total.replace(",", "")) == one.read
+
+
+def test_rejected_rows_are_said_by_reason_the_most_first_with_a_place_to_open():
+    rows = [Rejection("orders", "data/b.csv", line, "ordered", "not a date", "text") for line in (7, 9)]
+    rows += [Rejection("orders", "data/a.csv", 3, "ordered", "not a date", "text")]
+    rows += [Rejection("orders", "data/a.csv", 5, "", "the row has 3 cells, the header 5", "row")]
+    assert say_rejected_rows(rows, "da") == (
+        "Rækker, vi ikke kunne læse (alle: `makegood rejected`):",
+        "       3  data/a.csv:3 ordered: not a date",
+        "       1  data/a.csv:5 the row has 3 cells, the header 5",
+    )
+    assert say_rejected_rows(rows[::-1], "da") == say_rejected_rows(rows, "da")
+
+
+def test_progress_says_the_source_the_file_and_the_rows():
+    assert say_progress("orders", "a.csv", 20_000, "da") == "orders: a.csv, 20.000 rækker"
+    assert say_progress("orders", "a.csv", 1, "en") == "orders: a.csv, 1 row"
+    assert say_waiting("en") == "Waiting for another read ..."
