@@ -104,10 +104,16 @@ def sweep(folder: Path, prefix: str) -> None:
             entry.unlink()
 
 
-def vacuum(folder: Path) -> None:
-    """Delete the files that no version of the last seven days needs."""
+def vacuum(folder: Path, keep: list[int]) -> None:
+    """Delete the files that no version of the last seven days needs, and none of the versions to keep."""
     # `full`, because a checkpoint may already have forgotten an old file, which then nobody would delete.
-    _open(folder).vacuum(retention_hours=KEEP_HOURS, dry_run=False, full=True, post_commithook_properties=_hooks())
+    _open(folder).vacuum(
+        retention_hours=KEEP_HOURS,
+        dry_run=False,
+        full=True,
+        keep_versions=keep,
+        post_commithook_properties=_hooks(),
+    )
 
 
 def checkpoint(folder: Path) -> None:

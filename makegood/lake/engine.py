@@ -55,7 +55,9 @@ def scan(lake: "Lake", table: str) -> "nw.LazyFrame[Any]":
 def _relation(lake: "Lake", table: str) -> Any:
     files, schema = lake.files(table)
     if not hasattr(_thread, "connection"):
-        _thread.connection = open_duckdb(Path(tempfile.gettempdir()) / f"makegood-{os.getpid()}")
+        _thread.connection = open_duckdb(
+            Path(tempfile.gettempdir()) / f"makegood-{os.getpid()}-{threading.get_ident()}"
+        )
     return _thread.connection.sql(select_all(_thread.connection, files, schema))
 
 

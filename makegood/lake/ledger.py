@@ -37,13 +37,16 @@ class Change:
         The lake's folder.
     folder : Path
         Where its unfinished files stand; gone when it is over.
+    versions : mapping of table name to int
+        The version of each table before it.
     files : mapping of table name to list of str
-        The Parquet files each table holds before it.
+        The Parquet files of these versions.
     """
 
     load_id: str
     lake: Path
     folder: Path
+    versions: Mapping[str, int]
     files: Mapping[str, list[str]]
 
 
@@ -101,9 +104,10 @@ def change(lake: Path, on_wait: Callable[[], None] | None = None) -> Iterator[Ch
         load_id = f"{number:08d}-{secrets.token_hex(4)}"
         folder = lake / STAGING / load_id
         folder.mkdir(parents=True)
-        files = {name: delta.files(lake / name, version) for name, version in recorded(before).items()}
+        versions = recorded(before)
+        files = {name: delta.files(lake / name, version) for name, version in versions.items()}
         try:
-            yield Change(load_id, lake, folder, files)
+            yield Change(load_id, lake, folder, versions, files)
         finally:
             recover(lake)
     finally:

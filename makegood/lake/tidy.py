@@ -40,12 +40,12 @@ def tidy(lake: Path, now: datetime) -> None:
         summed_up = edits.pop(LOADS.name, delta.Edit())
         for name, edit in edits.items():
             delta.commit(lake / name, TABLES[name], edit, change.load_id, now)
-        for name in change.files:
-            delta.vacuum(lake / name)
+        for name, version in change.versions.items():
+            delta.vacuum(lake / name, [version])  # what readers see until this change is finished
         ledger.finish(change, {}, ledger.bookkeeping(change.load_id, now), {}, summed_up)
         for name in (*change.files, LOADS.name):
             delta.checkpoint(lake / name)
-        delta.vacuum(lake / LOADS.name)
+        delta.vacuum(lake / LOADS.name, [])
 
 
 def _rows_in(file: str) -> int:

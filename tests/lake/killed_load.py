@@ -16,7 +16,7 @@ from lake_rows import CLOCK, NOW, batch, event, voices
 from makegood.lake import changes, delta, engine, ledger, staging, tidy  # noqa: F401
 from makegood.lake.store import Lake
 
-ROWS = 6_000
+ROWS = 2_400
 FILES = 4
 
 
@@ -43,6 +43,8 @@ READS = {
 
 
 def load(folder: Path, which: str) -> Any:
+    if which == "tidy":
+        return Lake(folder).tidy(NOW)
     source, batches = READS[which]
     return Lake(folder).load(source, batches, CLOCK, NOW)
 

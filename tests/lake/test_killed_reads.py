@@ -218,3 +218,27 @@ def test_a_reader_sees_whole_loads_only_while_others_load(case, loader, tmp_path
     assert seen
     assert all(same(each, before) or same(each, after) for each in seen)
     assert same(state(folder), after)
+
+
+def test_tidying_that_is_killed_changes_no_row_and_can_be_done_again(loader, tmp_path):
+    start = tmp_path / "start"
+    for which in ("first", "second", "other", "first"):
+        start.mkdir(exist_ok=True)
+        loader.run((start, which))
+    rows = state(start)
+    for point in range(8):
+        folder = tmp_path / str(point)
+        shutil.copytree(start, folder)
+        commits = next_commits(folder, "events", "loads") if point % 2 else []
+
+        def moment(point=point, commits=commits):
+            if commits:
+                until_one_of(commits)
+            time.sleep(0.03 * point)
+
+        loader.kill(folder, "tidy", moment)
+        assert same(state(folder), rows)
+        killed_load.load(folder, "tidy")
+        assert same(state(folder), rows)
+        assert left_behind(folder) == []
+        assert killed_load.load(folder, "first").changed == 0
