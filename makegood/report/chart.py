@@ -185,7 +185,8 @@ def _rows(size: Size) -> dict[str, int]:
 
 
 def _span(weeks: Sequence[Day], verdicts: Sequence[Verdict]) -> tuple[date, date]:
-    firsts = [week.day for week in weeks] + [verdict.period.first for verdict in verdicts]
+    # A period that began before the data is cut where they begin.
+    firsts = [week.day for week in weeks] or [verdict.period.first for verdict in verdicts]
     lasts = [week.day + timedelta(days=7) for week in weeks]
     lasts += [verdict.period.last + timedelta(days=1) for verdict in verdicts if verdict.closed_on]
     first = min(firsts, default=date(2000, 1, 1))

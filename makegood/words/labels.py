@@ -34,7 +34,7 @@ LABELS = {
     "trend_table": Phrase("Tallene bag tegningen", "The numbers behind the chart"),
     "week": Phrase("Uge", "Week"),
     "kept": Phrase("Holdt", "Kept"),
-    "periods": Phrase("Afsluttede perioder", "Closed periods"),
+    "periods": Phrase("Periode for periode", "Period by period"),
     "older": Phrase("Ældre perioder", "Older periods"),
     "period": Phrase("Periode", "Period"),
     "count": Phrase("Antal", "Count"),

@@ -22,6 +22,7 @@ STORED = Phrase(
 )
 NOTHING_NEW = Phrase("Intet nyt siden sidst.", "Nothing new since last time.")
 REASON = Phrase("{column} er {value}", "{column} is {value}")
+MISSING = Phrase("{column} mangler", "{column} is missing")
 TOTAL = Counted(
     Phrase("I alt læst {n} række: {parts}.", "{n} row read in all: {parts}."),
     Phrase("I alt læst {n} rækker: {parts}.", "{n} rows read in all: {parts}."),
@@ -62,13 +63,15 @@ def _place(rejection: Rejection) -> tuple[str, int]:
 
 
 def say_reason(reason: str, language: str) -> str:
-    """A reason that stands as `column=value`, in words; any other stays as it is.
+    """A reason that stands as `column=value` or `column missing`, in words; any other stays as it is.
 
     Examples
     --------
-    >>> say_reason("order_status=cancelled", "en")
-    'order_status is cancelled'
+    >>> say_reason("order_status=cancelled", "en"), say_reason("minutes missing", "da")
+    ('order_status is cancelled', 'minutes mangler')
     """
+    if reason.endswith(" missing"):
+        return MISSING.say(language, column=reason.removesuffix(" missing"))
     column, equals, value = reason.partition("=")
     return REASON.say(language, column=column, value=value) if equals else reason
 

@@ -1,7 +1,7 @@
 """Why it cannot be told whether a promise is kept, and what it would take."""
 
 from makegood.model import Estimate, Headline, Keep, Over, PromiseState, Verdict, Why
-from makegood.words.dates import say_day, say_duration, say_week
+from makegood.words.dates import say_day, say_duration, say_period, say_week
 from makegood.words.numbers import needed_decimals, objective_share, share_range
 from makegood.words.phrases import Counted, Phrase
 
@@ -45,6 +45,7 @@ MISSING = {
         "løftet gælder {length}, og data har kun datoer", "the promise is for {length}, and the data hold only dates"
     ),
 }
+NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 NO_CASES = Phrase("der er ingen tilfælde", "there are no cases")
 ONE_CASE = Phrase("1 tilfælde er for lidt", "1 case is too little")
 GO_TOGETHER = Phrase(
@@ -194,6 +195,8 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
         if state.newest is None:
             return NOTHING_SINCE_SOMETIME.say(language)
         return MISSING[why].say(language, day=say_day(state.newest, language, year_of(state)))
+    if why is Why.NO_PERIOD and state.running:
+        return NOT_CLOSED.say(language, period=say_period(state.running.period, language, year_of(state)))
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
     rejected, rows = state.unreadable

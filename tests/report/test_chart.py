@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from makegood.model import Day, State, Why
 from makegood.report.chart import NARROW, WIDE, Story, draw
-from tests.made_states import APRIL, MARCH, MAY, verdict, weeks
+from tests.made_states import APRIL, MARCH, MAY, YEAR, verdict, weeks
 
 KEPT = verdict(State.KEPT, 390, 400, 0.955, 0.985)
 BROKEN = verdict(State.BROKEN, 350, 400, 0.84, 0.90, period=APRIL)
@@ -100,6 +100,13 @@ def test_months_on_the_axis_are_thinned_until_they_can_be_read(count, labels):
 def test_the_first_month_of_a_year_says_the_year():
     chart = draw(Story(weeks(*[0.95] * 60), 0.95, ()), WIDE, "da")
     assert [tick.second for tick in chart.months if tick.second] == ["2026", "2027"]
+
+
+def test_a_period_that_began_before_the_data_is_cut_where_they_begin():
+    year = verdict(State.CANNOT_TELL, 19, 22, period=YEAR, closed_on=None)
+    chart = draw(Story(weeks(0.9, 0.8, first=date(2025, 6, 2)), 0.95, (year,)), WIDE, "da")
+    assert (chart.cells[0].x, chart.cells[0].width) == (WIDE.left, WIDE.width - WIDE.left - WIDE.right)
+    assert chart.dots[0].x < WIDE.width / 2
 
 
 def test_the_start_of_a_slip_is_marked_and_its_words_stay_inside():

@@ -270,6 +270,14 @@ PARAGRAPHS = [
         "neither green nor red - but call the 3 it went wrong for.",
     ),
     (
+        "cannot tell: the first period is running",
+        unclear(Why.NO_PERIOD, running=verdict(State.CANNOT_TELL, 0, 0, period=MAY, closed_on=None)),
+        "Vi kan ikke afgøre endnu, om løftet holdes: maj er ikke afsluttet endnu. En periode vurderes 3 dage efter, at "
+        "dens sidste frist er udløbet.",
+        "We cannot tell yet whether the promise is kept: May has not closed yet. A period is judged 3 days after its "
+        "last deadline has passed.",
+    ),
+    (
         "cannot tell: 2 of 2 so far",
         unclear(Why.NO_PERIOD, count=Count(2, 0)),
         "Indtil nu er det holdt i 2 af 2 tilfælde. Vi kan ikke afgøre endnu, om løftet holdes: ingen periode er "
