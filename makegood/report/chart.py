@@ -160,7 +160,7 @@ def draw(story: Story, size: Size, language: str) -> Chart:
         else "",
         shares=_shares(scale, step, language),
         months=_months(scale, language),
-        cells=tuple(_cell(verdict, scale, language) for verdict in story.verdicts),
+        cells=_cells(story.verdicts, scale, language),
         slip=_mark(story.since, scale, language) if story.since else None,
         **_rows(size),
     )
@@ -249,8 +249,8 @@ def _months(scale: _Scale, language: str) -> tuple[Tick, ...]:
     apart = inner * 30.4 / max(30.4, (scale.last - scale.first).days)
     every = next((every for every in (1, 2, 3, 6, 12) if apart * every >= 40), 24)
     shown = [start for start in starts if start >= scale.first and _chosen(start, every)]
-    if not shown:
-        shown = [scale.first]
+    if not shown or (every == 1 and scale.x(shown[0]) - scale.size.left >= 40):
+        shown = [scale.first, *shown]
     years = {start.year: start for start in reversed(shown)}
     return tuple(_month(start, years[start.year] == start, every, scale, language) for start in shown)
 
@@ -265,18 +265,32 @@ def _month(start: date, first_of_year: bool, every: int, scale: _Scale, language
     return Tick(scale.x(start), SHORT_MONTHS[start.month - 1].say(language), str(start.year) if first_of_year else "")
 
 
-def _cell(verdict: Verdict, scale: _Scale, language: str) -> Cell:
-    closed = verdict.closed_on is not None
-    word = verdict_word(verdict.state, language) if closed else LABELS["running"].say(language)
-    x = scale.x(verdict.period.first)
-    width = round(scale.x(verdict.period.last + timedelta(days=1)) - x, 1)
-    icon = closed and width >= 14
-    room = width - (18 if icon else 6)
+def _cells(verdicts: Sequence[Verdict], scale: _Scale, language: str) -> tuple[Cell, ...]:
+    """Months differ in length: a word stands in all cells of its kind or in none."""
+    narrowest: dict[str, float] = {}
+    for verdict in verdicts:
+        kind = _kind(verdict)
+        narrowest[kind] = min(_width(verdict, scale), narrowest.get(kind, scale.size.width))
+    return tuple(_cell(verdict, narrowest[_kind(verdict)], scale, language) for verdict in verdicts)
+
+
+def _kind(verdict: Verdict) -> str:
+    return KINDS[verdict.state] if verdict.closed_on else "running"
+
+
+def _width(verdict: Verdict, scale: _Scale) -> float:
+    return round(scale.x(verdict.period.last + timedelta(days=1)) - scale.x(verdict.period.first), 1)
+
+
+def _cell(verdict: Verdict, narrowest: float, scale: _Scale, language: str) -> Cell:
+    kind = _kind(verdict)
+    word = LABELS["running"].say(language) if kind == "running" else verdict_word(verdict.state, language)
+    x, width = scale.x(verdict.period.first), _width(verdict, scale)
+    icon = kind != "running" and width >= 14
     told = PERIOD_STATE.say(language, period=say_period(verdict.period, language), word=word)
-    fits = len(word) * LETTER <= room
+    fits = len(word) * LETTER <= narrowest - (18 if icon else 6)
     # A lone icon stands in the middle, one with a word at the left.
     icon_x = x + 4 if fits else round(x + width / 2 - 5, 1)
-    kind = KINDS[verdict.state] if closed else "running"
     return Cell(x, width, kind, word if fits else "", told, icon, icon_x, x + (17 if icon else 4))
 
 

@@ -47,7 +47,10 @@ def units_sentence(state: PromiseState, language: str) -> str:
 
 def in_order(units: Sequence[UnitState]) -> list[UnitState]:
     """Units by their names, numbers in names by size: never by how well they do."""
-    return sorted(units, key=lambda unit: [(part.isdigit(), part.zfill(20)) for part in _DIGITS.split(unit.unit)])
+    return sorted(
+        units,
+        key=lambda unit: [part.zfill(20) if part.isdecimal() else part.casefold() for part in _DIGITS.split(unit.unit)],
+    )
 
 
 def name_unit(unit: UnitState, language: str) -> str:

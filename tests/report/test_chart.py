@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.model import Day, State, Why
-from makegood.report.chart import NARROW, WIDE, Story, draw
+from makegood.report.chart import NARROW, WIDE, Size, Story, draw
 from tests.made_states import APRIL, MARCH, MAY, YEAR, verdict, weeks
 
 KEPT = verdict(State.KEPT, 390, 400, 0.955, 0.985)
@@ -79,6 +79,21 @@ def test_verdicts_stand_below_as_words_where_there_is_room():
     assert [cell.icon for cell in cells] == [True, True, False]
 
 
+def test_a_word_stands_in_all_cells_of_its_kind_or_in_none():
+    months = tuple(
+        verdict(State.KEPT, 1, 2, period=replace(MARCH, first=date(2025, month, 1), last=date(2025, month, days)))
+        for month, days in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), start=1)
+    )
+    for width in range(300, 900, 10):
+        cells = draw(Story(weeks(*[0.9] * 52, first=date(2025, 1, 6)), 0.95, months), Size(width, 290), "da").cells
+        assert len({cell.words for cell in cells}) == 1
+
+
+def test_data_that_begin_within_a_month_are_named_by_it_where_there_is_room():
+    chart = draw(Story(weeks(0.9, 0.9, 0.9, 0.9, 0.9, first=date(2026, 2, 9)), 0.95, ()), WIDE, "da")
+    assert [(tick.words, tick.second) for tick in chart.months] == [("feb.", "2026"), ("mar.", "")]
+
+
 def test_where_there_is_no_room_a_verdict_is_still_told():
     months = tuple(
         verdict(State.CANNOT_TELL, 1, 2, period=replace(MARCH, first=date(year, month, 1), last=date(year, month, 28)))
@@ -90,7 +105,7 @@ def test_where_there_is_no_room_a_verdict_is_still_told():
     assert cells[0].told == "januar 2021: kan ikke afgøres"
 
 
-@pytest.mark.parametrize(("count", "labels"), [(2, 1), (9, 2), (60, 13), (260, 9), (520, 9)])
+@pytest.mark.parametrize(("count", "labels"), [(2, 1), (9, 3), (60, 14), (260, 9), (520, 9)])
 def test_months_on_the_axis_are_thinned_until_they_can_be_read(count, labels):
     chart = draw(Story(weeks(*[0.95] * count), 0.95, ()), WIDE, "da")
     assert len(chart.months) == labels

@@ -7,6 +7,7 @@ import pytest
 
 from makegood.model import Count, Headline, Keep, Now, Pace, State, Why
 from makegood.words import promise as words
+from makegood.words.units import in_order
 from tests.made_states import (
     AMOUNT,
     APRIL,
@@ -546,6 +547,21 @@ def test_one_case_that_is_not_due_is_singular():
 def test_units_are_named_in_the_order_of_their_names(rows, da, en):
     given = kept(units=units(*rows))
     assert (words.units_sentence(given, "da"), words.units_sentence(given, "en")) == (da, en)
+
+
+def test_names_stand_in_the_order_of_the_alphabet_and_numbers_by_size():
+    names = ["Vejle", "als", "Køge", "Butik 10", "Aalborg", "Butik 9", "UA", "9E"]
+    rows = units(*[(name, 9, 10, False, False) for name in names])
+    assert [unit.unit for unit in in_order(rows)] == [
+        "9E",
+        "Aalborg",
+        "als",
+        "Butik 9",
+        "Butik 10",
+        "Køge",
+        "UA",
+        "Vejle",
+    ]
 
 
 def test_what_is_not_known_is_said_one_by_one():
