@@ -47,7 +47,7 @@ def business_day_numbers(days: Days, country: str) -> Days:
     """
     if not len(days):
         return np.zeros(0, np.int32)
-    return _numbers(country, _year(int(days.max())))[days]
+    return _numbers(country, _year(int(days.max())))[np.maximum(days, 0)]
 
 
 def day_of_business_day(numbers: Days, country: str) -> Days:
@@ -120,26 +120,33 @@ def _year(day: int) -> int:
 
 
 @lru_cache(maxsize=32)
-def _is_open(country: str, last_year: int) -> npt.NDArray[np.bool_]:
-    """Whether each day from 1970-01-01 to the end of the year after `last_year` is a business day."""
+def _holidays(country: str, last_year: int) -> npt.NDArray[np.bool_]:
+    """Whether each day from 1970-01-01 to the end of the year after `last_year` is a public holiday."""
     import holidays
 
-    supported = holidays.list_supported_countries()
-    if country not in supported:
-        near = guess(country.upper(), supported).partition(" Allowed:")[0]
-        fix = near if near.startswith("did") else "write its two letters, as `DK`"
-        raise MakegoodError("no holidays are known for this country", found=country, fix=fix)
-    days = np.arange(date(last_year + 2, 1, 1).toordinal() - EPOCH)
-    is_open: npt.NDArray[np.bool_] = (days + 3) % 7 < 5
-    for holiday in holidays.country_holidays(country, years=range(1970, last_year + 2)):
-        if 0 <= (day := holiday.toordinal() - EPOCH) < len(is_open):
-            is_open[day] = False
-    return is_open
+    try:
+        known = holidays.country_holidays(country, years=range(1970, last_year + 2))
+    except NotImplementedError:
+        near = guess(country.upper(), holidays.list_supported_countries()).partition(" Allowed:")[0]
+        fix = near if near.startswith("did") and len(country) < 4 else "write its two letters, as `DK`"
+        raise MakegoodError("no holidays are known for this country", found=country, fix=fix) from None
+    closed = np.zeros(date(last_year + 2, 1, 1).toordinal() - EPOCH, bool)
+    for holiday in known:
+        if 0 <= (day := holiday.toordinal() - EPOCH) < len(closed):
+            closed[day] = True
+    return closed
 
 
 @lru_cache(maxsize=32)
 def _numbers(country: str, last_year: int) -> Days:
-    return np.concatenate([[0], np.cumsum(_is_open(country, last_year))]).astype(np.int32)
+    closed = _holidays(country, last_year)
+    is_business_day = (_weekdays(len(closed)) < 5) & ~closed
+    return np.concatenate([[0], np.cumsum(is_business_day)]).astype(np.int32)
+
+
+def _weekdays(days: int) -> Int64s:
+    """0 for Monday; 1 January 1970 was a Thursday."""
+    return (np.arange(days, dtype=np.int64) + 3) % 7
 
 
 def _read_hours(hours: Mapping[str, str]) -> _Hours:
@@ -181,13 +188,12 @@ def read_spans(day: str, text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=8)
 def _opening(hours: _Hours, zone: str, country: str, last_year: int) -> tuple[list[Int64s], list[Int64s], Int64s]:
     """When each day opens and closes (one array for each span), and the open microseconds before each day."""
-    is_open = _is_open(country, last_year)
-    days = np.arange(len(is_open), dtype=np.int64)
-    weekday = (days + 3) % 7
+    closed = _holidays(country, last_year)
+    days, weekday = np.arange(len(closed), dtype=np.int64), _weekdays(len(closed))
     opens, closes, total = [], [], np.zeros(len(days), np.int64)
     for nth in range(max(len(spans) for spans in hours)):
         edges = np.array([spans[nth] if nth < len(spans) else (0, 0) for spans in hours], np.int64)[weekday]
-        edges[~is_open] = 0
+        edges[closed] = 0
         start, end = (to_utc(days * DAY + edges[:, side] * SECOND, zone) for side in (0, 1))
         opens.append(start)
         closes.append(end)

@@ -5,7 +5,7 @@ A reader is a function `read(source, project, now)` that yields `Batch`es; it ne
 Members, in the order in which a file passes through them:
 
 - `files`: which files a source means, and the rows of each
-- `delimited`, `records`: a CSV file as columns of text; where its records begin and end
+- `delimited`, `encoding`, `records`: a CSV file as columns of text; its bytes as UTF-8; where its records begin and end
 - `parquet`: the same from Parquet
 - `rows`: what both give
 - `join`: more columns from other files
@@ -13,7 +13,7 @@ Members, in the order in which a file passes through them:
 - `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates
 - `refusals`: which rows are rejected, and why
 - `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
-- `events`, `reviews`: the readers
+- `events`, `event_tables`, `reviews`: the readers
 - `batch`: what a reader yields
 """
 

@@ -4,9 +4,7 @@ Nothing is guessed by the parser: it is told the delimiter and gets whole record
 not whole is rejected with its line and no other is touched.
 """
 
-import codecs
 import csv
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,29 +16,15 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from makegood.errors import MakegoodError, Place
+from makegood.sources.encoding import DAMAGED, find_text, read_blocks
 from makegood.sources.records import Records, find_records
 from makegood.sources.rows import Rows, one_array, pick
 
 DELIMITERS = (",", ";", "\t", "|")
-BLOCK = 8 << 20  # bytes; small enough to stay near the processor
 _HEAD = 64 << 10
-_BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_DAMAGED = "\ufffd".encode()
 _EXCEL_LINE = re.compile(rb"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line, saying the delimiter
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LONGEST_NAME = 500
-_NAMES = {"cp1252": "UTF-8 or Windows-1252"}
-_MAGIC = (
-    (rb"\{\\rtf", "a rich text document (RTF)"),
-    (rb"%PDF", "a PDF document"),
-    (rb"PK\x03\x04", "a zip archive, as an Excel workbook (.xlsx) is"),
-    (rb"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or Word document"),
-    (rb"\x1f\x8b", "a compressed file (gzip)"),
-    (rb"SQLite format 3", "an SQLite database"),
-    (rb"(?i:<!doctype|<html|<\?xml)", "a web page or XML"),
-    (rb"\{\s*\"|\[\s*\{", "JSON"),
-)
 
 
 def read(
@@ -73,8 +57,8 @@ def read(
     ------
     MakegoodError : when the file cannot be opened, is no text table, or lacks a column.
     """
-    text = _find_text(path, file, encoding)
-    blocks = _blocks(path, file, text)
+    text = find_text(path, file, encoding)
+    blocks = read_blocks(path, file, text)
     first = next(blocks, b"")
     if not first.strip():
         raise MakegoodError("the file is empty", Place(file), fix="export it again, or remove it")
@@ -109,14 +93,6 @@ def find_delimiter(head: bytes, is_whole: bool = False) -> str:
 
 
 @dataclass(frozen=True)
-class _Text:
-    """How the bytes of a file are text."""
-
-    encoding: str
-    is_damaged: bool = False  # UTF-8 with a few bytes that are not
-
-
-@dataclass(frozen=True)
 class _Shape:
     """What each record looks like, and which fields are wanted."""
 
@@ -125,98 +101,6 @@ class _Shape:
     places: tuple[int, ...]
     wanted: tuple[str, ...]
     is_damaged: bool
-
-
-def _open(path: Path, file: str) -> Iterator[bytes]:
-    """The file's bytes in blocks.
-
-    Raises
-    ------
-    MakegoodError : when it cannot be opened.
-    """
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(BLOCK):
-                yield block
-    except FileNotFoundError:
-        raise MakegoodError("there is no such file", Place(file), fix="check `files:` in makegood.yaml") from None
-    except IsADirectoryError:
-        raise MakegoodError("this is a folder, not a file", Place(file), fix=f"write `{file}/*.csv`") from None
-    except PermissionError:
-        what = "no permission to read this file"
-        raise MakegoodError(what, Place(file), fix="let the account that runs makegood read it") from None
-    except OSError as error:
-        raise MakegoodError("this file cannot be read", Place(file), str(error.strerror), "try again") from None
-
-
-def _find_text(path: Path, file: str, encoding: str | None) -> _Text:
-    """Look through the whole file: is it text, and in which encoding?"""
-    blocks = _open(path, file)
-    head = next(blocks, b"")
-    for magic, kind in _MAGIC:
-        if re.match(magic, head[:64].removeprefix(_BOM).lstrip()):
-            raise MakegoodError("this is not a text table", Place(file), kind, "export it as CSV or Parquet")
-    if encoding:
-        return _Text(_find_encoding(encoding))
-    if head.startswith(_UTF16):
-        raise MakegoodError("this is not UTF-8", Place(file), "UTF-16", "write `encoding: utf-16` under the source")
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
-    for block in itertools.chain([head], blocks):
-        if b"\0" in block:
-            raise MakegoodError("this is not a text table", Place(file), "binary data", "export it as CSV or Parquet")
-        if is_utf8 and (decoder.getstate()[0] or not block.isascii()):
-            is_utf8 = _decodes(decoder, block)
-    return _Text("utf-8") if is_utf8 and _decodes(decoder, b"", True) else _judge_damage(_open(path, file))
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
-    try:
-        decoder.decode(block, final)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _judge_damage(blocks: Iterator[bytes]) -> _Text:
-    """UTF-8 with some broken letters (a file cut in the middle of one, say), or Windows-1252?"""
-    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-    whole = broken = 0
-    for block in itertools.chain(blocks, [b""]):
-        text = decoder.decode(block, final=not block)
-        broken += text.count("\ufffd")
-        whole += len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    return _Text("utf-8", is_damaged=True) if whole > broken else _Text("cp1252")
-
-
-def _find_encoding(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        fix = "write `encoding: utf-16`, `latin-1`, `cp850` or another that Python knows"
-        raise MakegoodError("no such encoding", found=name, fix=fix) from None
-
-
-def _blocks(path: Path, file: str, text: _Text) -> Iterator[bytes]:
-    """The file's text in blocks, as UTF-8 without BOM."""
-    decoder = codecs.getincrementaldecoder(text.encoding)(errors="replace" if text.is_damaged else "strict")
-    is_first = True
-    for block in itertools.chain(_open(path, file), [b""]):
-        if text == _Text("utf-8"):
-            ours = block
-        else:
-            try:
-                ours = decoder.decode(block, final=not block).encode()
-            except UnicodeDecodeError:
-                fix = "write its `encoding:` under the source"
-                raise MakegoodError(
-                    f"this file is not {_NAMES.get(text.encoding, text.encoding)}", Place(file), fix=fix
-                ) from None
-            if b"\0" in ours:
-                raise MakegoodError("this is not a text table", Place(file), "binary data", "check `encoding:`")
-        if ours:
-            yield ours.removeprefix(_BOM) if is_first else ours
-            is_first = False
 
 
 def _read_header(first: bytes, start: int, mark: str, file: str) -> tuple[list[str], int, int]:
@@ -265,7 +149,7 @@ def _read_body(file: str, shape: _Shape, pending: bytes, blocks: Iterator[bytes]
 
 
 def _without_damage(records: Records, block: bytes) -> Records:
-    places = np.array([found.start() for found in re.finditer(_DAMAGED, block[: records.used])], np.int64)
+    places = np.array([found.start() for found in re.finditer(DAMAGED, block[: records.used])], np.int64)
     hit = np.unique(np.searchsorted(records.starts, places, side="right") - 1)
     hit = hit[hit >= 0]
     hit = hit[np.isin(hit, np.searchsorted(records.stops, places, side="right"))]

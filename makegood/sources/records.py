@@ -21,6 +21,8 @@ _BAD_QUOTES = {
     _NEVER_CLOSED: "a quote opens in this line and is never closed",
     _AFTER_QUOTE: "text follows a closing quote in this line",
 }
+_PATIENCE = 8  # records read one by one before trying many at once again
+_REACH = 64 << 10  # bytes tried at once after that, then twice as many each time
 LONGEST = 16 << 20  # bytes of a record that is still looked for its closing quote
 _LF, _CR, _QUOTE = 10, 13, 34
 _LEAST_FIELDS = 4  # with fewer, a line of a customer's text may look like a row by chance
@@ -77,20 +79,24 @@ def find_records(block: bytes, delimiter: bytes, fields: int, is_last: bool) -> 
     """
     marks = _Marks.of(block, delimiter, is_last)
     stops, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    position, patience = 0, 16
+    position, reach, patience = 0, len(block), _PATIENCE
     while position < len(block):
-        ends, numbers, is_odd = _whole_records(marks, position, fields)
+        ends, numbers, is_odd = _whole_records(marks, position, position + reach, fields)
         stops.append(ends)
         counts.append(numbers)
-        position = int(ends[-1]) if len(ends) else position
+        position, is_end = int(ends[-1]) if len(ends) else position, position + reach >= len(block)
+        if not is_odd and not is_end:
+            reach *= 2
+            continue
         if not is_odd and not marks.never_closes(position, is_last):
             break
+        patience = _PATIENCE if len(ends) > patience else patience * 2
         slow = list(islice(_one_by_one(marks, position, fields, is_last), patience))
         if not slow:
             break
         stops.append(np.array([stop for stop, _ in slow], np.int64))
         counts.append(np.array([count for _, count in slow], np.int64))
-        position, patience = slow[-1][0], patience * 2
+        position, reach = slow[-1][0], _REACH
     return _sort_out(marks, np.concatenate(stops), np.concatenate(counts), fields)
 
 
@@ -151,8 +157,7 @@ class _Marks:
         has_quotes = bool(len(self.quotes)) and self.quotes[-1] >= position
         return left > 0 and has_quotes and (is_last or left > LONGEST)
 
-    def first_odd_quote(self, position: int) -> int | None:
-        quotes = self.quotes[np.searchsorted(self.quotes, position) :]
+    def first_odd_quote(self, quotes: Positions, position: int) -> int | None:
         x, last = self.letters, len(self.letters) - 1
         before, after = x[np.maximum(quotes - 1, 0)], x[np.minimum(quotes + 1, last)]
         fits = np.empty(len(quotes), bool)
@@ -167,22 +172,22 @@ class _Marks:
         return ends
 
 
-def _whole_records(marks: _Marks, position: int, fields: int) -> tuple[Positions, Positions, bool]:
+def _whole_records(marks: _Marks, start: int, stop: int, fields: int) -> tuple[Positions, Positions, bool]:
     """Ends and numbers of fields of the records before the first with odd quotes, and whether there is such a one."""
-    lines = marks.lines[np.searchsorted(marks.lines, position, side="right") :]
-    delimiters = marks.delimiters[np.searchsorted(marks.delimiters, position) :]
-    quotes = marks.quotes[np.searchsorted(marks.quotes, position) :]
+    lines = marks.lines[slice(*np.searchsorted(marks.lines, [start, stop], side="right"))]
+    delimiters = marks.delimiters[slice(*np.searchsorted(marks.delimiters, [start, stop]))]
+    quotes = marks.quotes[slice(*np.searchsorted(marks.quotes, [start, stop]))]
     if not len(quotes):
-        return lines, _count_fields(delimiters, lines, position, fields), False
-    odd = marks.first_odd_quote(position)
+        return lines, _count_fields(delimiters, lines, start, fields), False
+    odd = marks.first_odd_quote(quotes, start)
     is_end = np.searchsorted(quotes, lines) % 2 == 0
     if odd is not None:
         is_end &= np.arange(len(lines)) < np.searchsorted(lines, odd, side="right")
     ends = lines[is_end]
     outside = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
-    counts = _count_fields(outside, ends, position, fields)
+    counts = _count_fields(outside, ends, start, fields)
     if len(ends) and len(ends) < (last := int(np.flatnonzero(is_end)[-1]) + 1):
-        naive = _count_fields(delimiters, lines[:last], position, fields)
+        naive = _count_fields(delimiters, lines[:last], start, fields)
         sound = _swallows(naive, is_end[:last], counts, fields)
         return ends[:sound], counts[:sound], odd is not None or sound < len(ends)
     return ends, counts, odd is not None
@@ -232,17 +237,18 @@ def _one_record(marks: _Marks, position: int, fields: int, is_cut: bool) -> tupl
     last = patterns.last.match(block, last_field)
     if not last:
         quoted = patterns.quoted.match(block, last_field)
-        if is_cut and (not quoted or quoted.end() == len(block)):
-            return None
         line = marks.line_of(last_field)
+        if is_cut and (not quoted or quoted.end() == len(block) or line == len(marks.lines)):
+            return None
         stop = int(marks.lines[line]) if line < len(marks.lines) else len(block)
         return stop, _AFTER_QUOTE if quoted and quoted.end() < stop else _NEVER_CLOSED
     stop = last.end()
     if is_cut and stop == len(block) and block[-1] != _LF:
         return None
+    record = block[position:stop]
     count = len(patterns.field.findall(block, position, last_field)) + 1
-    lines = marks.lines[marks.line_of(position) : np.searchsorted(marks.lines, stop, side="right")]
-    if len(lines) > 1:
+    if len(record.splitlines()) > 1:
+        lines = marks.lines[marks.line_of(position) : np.searchsorted(marks.lines, stop, side="right")]
         delimiters = marks.delimiters[np.searchsorted(marks.delimiters, position) :]
         naive = _count_fields(delimiters, lines, position, fields)
         if _swallows(naive, lines == stop, np.array([count]), fields) == 0:
