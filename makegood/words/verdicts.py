@@ -32,7 +32,7 @@ NOT_TOLD = Phrase(
     "Om målet på {objective} er nået, kan ikke afgøres: {why}.",
     "Whether the objective of {objective} was met cannot be told: {why}.",
 )
-NOT_TOLD_PLAIN = Phrase("Det kan ikke afgøres: {why}.", "It cannot be told: {why}.")
+NOT_TOLD_PLAIN = Phrase("Om det var nok, kan ikke afgøres: {why}.", "Whether that was enough cannot be told: {why}.")
 LAST_JUDGED = Phrase(
     "Den seneste vurdering, for {period}, er: {word}; målet er {objective}.",
     "The latest verdict, for {period}, is: {word}; the objective is {objective}.",
