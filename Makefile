@@ -9,7 +9,7 @@ run: .venv/run  ## set up, make the sample organisation in demo/, read it, and s
 	$(BIN)/makegood demo demo
 
 test: .venv/dev  ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: .venv/dev  ## format, lint, strict types, import rules, docs
 	$(BIN)/ruff format --check .

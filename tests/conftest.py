@@ -1,5 +1,6 @@
 """What tests of several parts share."""
 
+import gc
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,26 +10,32 @@ import pytest
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# pyspark 4.0 warns about pyarrow and its own sockets; only the tests that use it look away, and only from that.
-PYSPARK = ("ignore::DeprecationWarning:pyspark", "ignore::FutureWarning:pyspark", "ignore::ResourceWarning")
+# py4j leaves sockets to the garbage collector; only the tests that use Spark look away, and only from that.
+SOCKETS = "ignore:unclosed <socket:ResourceWarning"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with Spark run in one process, so that it is started once."""
     for item in items:
         if "spark" in getattr(item, "fixturenames", ()):
-            for each in PYSPARK:
-                item.add_marker(pytest.mark.filterwarnings(each))
+            item.add_marker(pytest.mark.filterwarnings(SOCKETS))
+            item.add_marker(pytest.mark.xdist_group("spark"))
 
 
 @pytest.fixture(scope="session")
-def spark() -> "Iterator[SparkSession]":
-    """A Spark of two real executor processes, one for all tests."""
+def spark_for_all() -> "Iterator[SparkSession]":
     from makegood.lake.engine import spark_session
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        session = spark_session()
+    session = spark_session()
     yield session
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.filterwarnings("ignore", "unclosed <socket", ResourceWarning)
         session.stop()
+        gc.collect()
+
+
+@pytest.fixture
+def spark(spark_for_all: "SparkSession") -> "Iterator[SparkSession]":
+    """A Spark of two real executor processes, one for all tests."""
+    yield spark_for_all
+    gc.collect()  # its sockets are closed here, where their warning is looked away from, not in a later test
