@@ -91,8 +91,11 @@ def test_the_count_is_that_of_plain_csv(state: PromiseState, by_hand: ByHand):
     assert (state.count.no_deadline, state.count.before_terms) == (0, 0)
 
 
-def test_ninety_three_in_a_hundred_are_kept_by_date(state: PromiseState):
-    assert round(state.count.kept / state.count.n, 2) == 0.93
+def test_of_a_hundred_orders_92_are_kept_and_of_a_hundred_delivered_ones_93(state: PromiseState, by_hand: ByHand):
+    """Leaving out what never arrived flatters by one in a hundred."""
+    delivered = [row for row in by_hand.due if row["order_delivered_customer_date"]]
+    assert round(state.count.kept / state.count.n, 2) == 0.92
+    assert round(state.count.kept / len(delivered), 2) == 0.93
 
 
 def test_an_order_that_never_arrived_is_broken_once_its_day_has_passed(state: PromiseState, by_hand: ByHand):
