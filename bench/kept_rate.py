@@ -45,7 +45,7 @@ def batches(ids: np.ndarray, rng: np.random.Generator) -> Iterator[Batch]:
             "source": pa.array(["orders"] * n),
             "event_id": pa.array(chosen).cast(pa.string()),
             "unit": pa.array(rng.integers(0, 200, n)).cast(pa.string()),
-            "excluded": pa.array(np.where(rng.random(n) < 0.01, "status=cancelled", None)),
+            "excluded": pa.array(["status=cancelled"] * n, mask=rng.random(n) >= 0.01),
             "started_at": pa.array(us, pa.timestamp("us", "UTC")),
             "started_us": pa.array(us),
             "started_day": pa.array(day.astype(np.int32)),

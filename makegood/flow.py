@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.errors import MakegoodError
+from makegood.measures import MEASURES as MEASURES
 from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Verdict, Why
 
 if TYPE_CHECKING:

@@ -1,12 +1,22 @@
 """The contracts as tests, public for plug-ins: each raises AssertionError with what is missing."""
 
 import inspect
+import pickle
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import FrozenInstanceError, fields
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
+
+from makegood.lake.tables import REJECTED, TABLES
+from makegood.project import Project, Source
+from makegood.sources.batch import Batch
+
+Reader = Callable[[Source, Project, datetime], Iterable[Batch]]
 
 _SECTIONS = ("Anti-pattern", "Best practice")
 
@@ -42,6 +52,63 @@ def check_rule(rule: ModuleType, cases: Path) -> int:
     parameters = list(inspect.signature(rule.check).parameters)
     assert parameters == ["written", "project"], f"{file}: check(written, project), not {parameters}"
     return _run_cases(rule, cases)
+
+
+def check_measure(measure: Any) -> None:
+    """Hold a measure to its contract.
+
+    Parameters
+    ----------
+    measure : instance of the measure's dataclass
+        Frozen and picklable; `id` is the name of its file, `question` ends in a question mark, `needs` names the
+        columns. The module says what comes in and what goes out; the class has Parameters, Notes and References.
+    """
+    kind = type(measure)
+    module = sys.modules[kind.__module__]
+    file = kind.__module__.rsplit(".", 1)[-1]
+    about = module.__doc__ or ""
+    assert measure.id == file, f"{file}: id is the name of the file, not {measure.id}"
+    assert measure.question.endswith("?"), f"{file}: question ends in a question mark"
+    assert measure.needs, f"{file}: needs names no column"
+    assert "In:" in about, f"{file}: the docstring of the module says what comes in"
+    assert "Out" in about, f"{file}: the docstring of the module says what goes out"
+    for section in ("Parameters", "Notes", "References"):
+        assert f"{section}\n" in (kind.__doc__ or ""), f"{file}: the docstring of {kind.__name__} has no {section}"
+    first = next(iter(fields(measure))).name
+    try:
+        setattr(measure, first, None)
+    except FrozenInstanceError:
+        pass
+    else:
+        raise AssertionError(f"{file}: {kind.__name__} is not frozen")
+    assert pickle.loads(pickle.dumps(measure)) == measure, f"{file}: {kind.__name__} is another after pickling"
+
+
+def check_source(read: Reader, source: Source, project: Project, now: datetime) -> int:
+    """Hold a source's reader to its contract, on real files.
+
+    Every row is accounted for, the tables have the shape of the lake, and reading twice gives the same.
+
+    Parameters
+    ----------
+    read : function of (source, project, now) that yields batches
+    source, project, now : what to read
+
+    Returns
+    -------
+    int
+        Rows read.
+    """
+    rows = 0
+    for batch in read(source, project, now):
+        told = batch.kept + sum(batch.excluded.values()) + batch.left_out + len(batch.rejected)
+        assert batch.read == told, f"{batch.file}: {batch.read} rows were read and {told} accounted for"
+        assert batch.rejected.schema == REJECTED.read_schema, f"{batch.file}: rejected rows have another shape"
+        for name, table in batch.tables.items():
+            assert table.schema == TABLES[name].read_schema, f"{batch.file}: {name} has another shape than the lake's"
+        rows += batch.read
+    assert list(read(source, project, now)) == list(read(source, project, now)), "reading twice gives another answer"
+    return rows
 
 
 def _run_cases(rule: ModuleType, cases: Path) -> int:

@@ -3,17 +3,27 @@
 import json
 import re
 from copy import deepcopy
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from makegood.cli import COMMANDS
+from makegood.measures import MEASURES
+from makegood.measures.clock import Clock
+from makegood.measures.kept_rate import KeptRate
+from makegood.model import Keep, Why
+from makegood.project import Project
 from makegood.promises.document import read_document
 from makegood.promises.explain import tell_default
 from makegood.promises.load import load
 from makegood.promises.rules import RULES
 from makegood.promises.schema import PROMISES, SETTINGS, list_settings, schemas
+from makegood.sources import READERS
+from makegood.testing import check_measure
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -94,3 +104,55 @@ def test_the_guide_to_promises_names_every_rule_with_its_page() -> None:
     for rule in RULES:
         file = rule.__name__.rsplit(".", 1)[-1]
         assert f"[{rule.code} {rule.name}](rules/{file}.md)" in text_of("promises.md")
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        ("measures", MEASURES),
+        ("sources", tuple(READERS)),
+        ("commands", COMMANDS),
+        ("rules", tuple(rule.__name__.rsplit(".", 1)[-1] for rule in RULES)),
+    ],
+)
+def test_each_member_has_a_page_and_each_page_a_member(folder: str, names: tuple[str, ...]) -> None:
+    assert sorted(path.stem for path in (DOCS / folder).glob("*.md")) == sorted(names)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_of_a_command_names_all_its_options(name: str) -> None:
+    command = import_module(f"makegood.cli.{name}").command
+    page = text_of(f"commands/{name}.md")
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    assert [option for option in options if option not in page] == []
+
+
+@pytest.mark.parametrize("why", [why.value for why in Why])
+def test_the_page_of_kept_rate_says_when_it_refuses(why: str) -> None:
+    assert why in text_of("measures/kept_rate.md")
+
+
+def test_the_architecture_names_every_part_and_no_other() -> None:
+    rows = re.findall(r"^\| `([\w./]+)` \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    parts = [
+        path.name + ("/" if path.is_dir() else "")
+        for path in (ROOT / "makegood").iterdir()
+        if not path.name.startswith("__")
+    ]
+    assert sorted(rows) == sorted(parts)
+
+
+def test_no_page_leads_nowhere() -> None:
+    pages = [*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("examples/*/*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+    ]
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
+    clock = Clock.at(datetime(2026, 3, 16, tzinfo=UTC), Project(organisation="Test"))
+    checked = [KeptRate(Keep("orders", 0.95, by="due_at"), clock)]
+    for measure in checked:
+        check_measure(measure)
+    assert tuple(measure.id for measure in checked) == MEASURES

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.flow import MEASURES
 from makegood.model import Estimate, PromiseState
 
 Row = dict[str, Any]
@@ -19,7 +20,7 @@ COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clust
 
 
 @click.command("measure")
-@click.argument("name", type=click.Choice(["kept_rate"]))
+@click.argument("name", type=click.Choice(MEASURES))
 @FOLDER
 @LANGUAGE
 @AS_OF

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import narwhals as nw
 import pyarrow as pa
-import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from makegood.errors import MakegoodError
 from makegood.lake.engine import collect_table
@@ -28,11 +28,14 @@ def at(day: int, hour: int = 12, month: int = 3) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=LOCAL).astimezone(UTC)
 
 
+END_OF_MARCH = at(31)
+
+
 def within(text: str, **more) -> Keep:
     return Keep("orders", 0.95, within=Duration.parse(text), **more)
 
 
-def count(terms: Keep, rows: list, as_of: datetime = at(31), numbers: pa.Table | None = None, **more):
+def count(terms: Keep, rows: list, as_of: datetime = END_OF_MARCH, numbers: pa.Table | None = None, **more):
     kept_rate = KeptRate(terms, Clock.at(as_of, PROJECT), **more)
     if numbers is None:
         return kept_rate.counts(collect_table(kept_rate.reduce(on_duckdb(table(rows)))))
