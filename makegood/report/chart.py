@@ -248,7 +248,9 @@ def _months(scale: _Scale, language: str) -> tuple[Tick, ...]:
     inner = scale.size.width - scale.size.left - scale.size.right
     apart = inner * 30.4 / max(30.4, (scale.last - scale.first).days)
     every = next((every for every in (1, 2, 3, 6, 12) if apart * every >= 40), 24)
-    shown = [start for start in starts if start >= scale.first and _chosen(start, every)]
+    # A label needs room for a month and its year before the edge.
+    edge = scale.size.width - 30
+    shown = [start for start in starts if start >= scale.first and _chosen(start, every) and scale.x(start) <= edge]
     if not shown or (every == 1 and scale.x(shown[0]) - scale.size.left >= 40):
         shown = [scale.first, *shown]
     years = {start.year: start for start in reversed(shown)}

@@ -72,8 +72,9 @@ class PeriodRow:
     period: str
     verdict: Badge
     count: str
-    frozen: str
     notes: tuple[str, ...]
+    frozen: str
+    afterwards: str
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,6 @@ def _facts(state: PromiseState, language: str) -> tuple[tuple[str, tuple[str, ..
 def _period_row(verdict: Verdict, language: str, zone: ZoneInfo) -> PeriodRow:
     label = labels(language)
     notes = [why_words(verdict.why, language)] if verdict.why else []
-    notes += [label["afterwards"]] if verdict.backfilled else []
     if verdict.correction:
         n, kept = verdict.correction
         notes.append(CORRECTED.say(language, count=short_count(kept, n, verdict.state, language)))
@@ -284,6 +284,7 @@ def _period_row(verdict: Verdict, language: str, zone: ZoneInfo) -> PeriodRow:
         count=words.verdict_count(verdict, language),
         frozen=say_day(frozen.astimezone(zone).date(), language) if frozen else label["not_frozen"],
         notes=tuple(notes),
+        afterwards=label["afterwards"] if verdict.backfilled else "",
     )
 
 

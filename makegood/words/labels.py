@@ -41,7 +41,6 @@ LABELS = {
     "frozen": Phrase("Ligger fast fra", "Fixed since"),
     "not_frozen": Phrase("ikke endnu", "not yet"),
     "afterwards": Phrase("vurderet bagefter", "judged afterwards"),
-    "notes": Phrase("Bemærkning", "Note"),
     "running": Phrase("i gang", "running"),
     "units": Phrase("Enheder", "Units"),
     "unlike": Phrase("Ligner ikke de andre", "Unlike the others"),

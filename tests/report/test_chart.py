@@ -109,6 +109,7 @@ def test_where_there_is_no_room_a_verdict_is_still_told():
 def test_months_on_the_axis_are_thinned_until_they_can_be_read(count, labels):
     chart = draw(Story(weeks(*[0.95] * count), 0.95, ()), WIDE, "da")
     assert len(chart.months) == labels
+    assert chart.months[-1].at <= WIDE.width - 30
     assert all(after.at - before.at >= 38 for before, after in zip(chart.months, chart.months[1:], strict=False))
 
 

@@ -441,7 +441,8 @@ def test_a_promise_that_slips_is_never_said_to_be_kept():
         (
             unclear(Why.STRADDLES, UNCLEAR_MARCH),
             "Om det var nok, kan ikke afgøres: målet er 95 %, og tallene passer med alt fra 67 til 95 %.",
-            "Whether that was enough cannot be told: the objective is 95 %, and the figures fit anything from 67 to 95 %.",
+            "Whether that was enough cannot be told: the objective is 95 %, and the figures fit anything from 67 to "
+            "95 %.",
         ),
         (
             unclear(Why.FEW_EVENTS, verdict(State.CANNOT_TELL, 11, 12, why=Why.FEW_EVENTS)),
