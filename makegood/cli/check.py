@@ -50,7 +50,7 @@ def show(organisation: str, states: Sequence[PromiseState], language: str) -> No
     from makegood.words.dates import say_day
     from makegood.words.labels import labels
     from makegood.words.overview import overview
-    from makegood.words.promise import headline, pace, paragraph, promise_text, verdict_count
+    from makegood.words.promise import headline, now_word, paragraph, promise_text, verdict_count
 
     console = Console(highlight=False, emoji=False, markup=False)
     label = labels(language)
@@ -64,7 +64,7 @@ def show(organisation: str, states: Sequence[PromiseState], language: str) -> No
         closed = verdict_count(state.verdict, language, with_share=False) if state.verdict else label["none_closed"]
         when = f"{state.verdict.period.name}: " if state.verdict else ""
         says, word = promise_text(state.promise, language), headline(state, language)
-        table.add_row(says, when + closed, word, pace(state.now, language), style=_STYLE[state.headline])
+        table.add_row(says, when + closed, word, now_word(state, language), style=_STYLE[state.headline])
     console.print(table)
     for state in states:
         if state.headline is not Headline.KEPT:

@@ -12,10 +12,11 @@ from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, join
 from makegood.measures.now import watch
 from makegood.measures.units import compare
-from makegood.measures.verdict import choose_over, closed_on, estimate, judge, period_of, periods_between
+from makegood.measures.verdict import choose_over, closed_on, estimate, judge, period_of, periods_between, worth
 from makegood.model import (
     Count,
     Day,
+    Estimate,
     Headline,
     Keep,
     Now,
@@ -81,7 +82,7 @@ def assemble(
         What was told earlier about this version of the promise; it is kept, and what the data say now stands beside it.
     """
     counts, terms = join(part.counts for part in parts), parts[-1].terms
-    over = terms.over or _frozen_over(frozen) or choose_over(counts, terms, clock)
+    over = terms.over or _frozen_over(frozen) or choose_over(counts, terms)
     verdicts = [
         _as_frozen(_judge(parts, period, terms, clock, evidence.unreadable), frozen)
         for period in _periods(counts, frozen, over, clock)
@@ -90,8 +91,9 @@ def assemble(
     running = next((v for v in verdicts if v.closed_on is None), None)
     past = parts[-1].counts.between(date.min, clock.today - timedelta(days=1))
     now = watch(past.by_day(), terms.of, terms.alarm_every)
-    headline, why = _headline(closed, now, counts, evidence)
     window = counts.window
+    whole = estimate(counts, window, terms, clock) if window else None
+    headline, why = _headline(closed, now, whole, evidence)
     return PromiseState(
         promise=promise,
         headline=headline,
@@ -104,7 +106,7 @@ def assemble(
         now=now,
         units=_units(counts, closed),
         weeks=_weeks(counts),
-        whole=estimate(counts, window, terms, clock) if window else None,
+        whole=whole,
         known_by=_known_by(counts, over, terms, clock) if why in MORE_OF_THE_SAME else None,
         unreadable=(evidence.rejected, evidence.rows),
         newest=evidence.newest,
@@ -141,7 +143,9 @@ def _frozen_over(frozen: Mapping[str, Verdict]) -> Over | None:
     return newest.period.over if newest else None
 
 
-def _headline(closed: Sequence[Verdict], now: Now, counts: Counts, evidence: Evidence) -> tuple[Headline, Why | None]:
+def _headline(
+    closed: Sequence[Verdict], now: Now, whole: Estimate | None, evidence: Evidence
+) -> tuple[Headline, Why | None]:
     if evidence.stale:
         return Headline.CANNOT_TELL, Why.STALE
     if evidence.unreadable:
@@ -153,9 +157,9 @@ def _headline(closed: Sequence[Verdict], now: Now, counts: Counts, evidence: Evi
         return Headline.SLIPPING, None
     if last and last.state is State.KEPT:
         return Headline.KEPT, None
-    if counts.total[0] == 0:
-        return Headline.CANNOT_TELL, Why.NO_DATA
-    return Headline.CANNOT_TELL, last.why if last else Why.NO_PERIOD
+    if last:
+        return Headline.CANNOT_TELL, last.why
+    return Headline.CANNOT_TELL, (whole.why_empty or Why.NO_PERIOD) if whole else Why.NO_DATA
 
 
 def _sum(counts: Sequence[Count]) -> Count:
@@ -193,7 +197,7 @@ def _known_by(counts: Counts, over: Over, terms: Keep, clock: Clock) -> date | N
     window = counts.window
     if window is None:
         return None
-    a_day = estimate(counts, window, terms, clock).n_eff / ((clock.today - window[0]).days + 1)
+    a_day = worth(counts, terms)[0] / ((clock.today - window[0]).days + 1)
     period = period_of(clock.today, over)
     days = (period.last - max(period.first, window[0])).days + 1
     return closed_on(period, terms.settle) if a_day * days >= minimum.EFFECTIVE else None

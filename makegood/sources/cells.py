@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-EMPTY = ("", "NULL", "null", "NA", "N/A", "None")
+EMPTY = ("", "NULL", "null", "NA", "N/A", "None", "nan", "NaN")
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 _LONGEST_EMPTY = max(map(len, EMPTY))
@@ -48,7 +48,7 @@ def bytes_of(text: pa.LargeStringArray) -> tuple[npt.NDArray[np.uint8], npt.NDAr
 
 
 def is_empty(text: pa.LargeStringArray) -> Mask:
-    """Which cells are null, blank, or a word for nothing: NULL, null, NA, N/A, None."""
+    """Which cells are null, blank, or a word for nothing: NULL, null, NA, N/A, None, NaN."""
     empty: Mask = text.is_null().to_numpy(zero_copy_only=False)
     lengths = np.diff(bytes_of(text)[1])
     empty = empty | (lengths == 0)

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from makegood.sources.cells import Mask, as_text, is_empty
 
+_APART = " '\u00a0\u202f"  # between thousands, in some countries
 _PLAIN = r"^\s*[+-]?\d+(?:{mark}\d*)?(?:[eE][+-]?\d+)?\s*$"
 _GROUPED = r"^\s*[+-]?\d{{1,3}}(?:[{group}]\d{{3}})+(?:{mark}\d*)?\s*$"
 
@@ -41,7 +42,7 @@ def _is_number(kind: pa.DataType) -> bool:
 
 def _read_marked(text: pa.LargeStringArray) -> tuple[npt.NDArray[np.float64], Mask]:
     best: tuple[int, int, Mask, str, str] | None = None
-    for mark, group in ((".", ",  '"), (",", ".  '")):
+    for mark, group in ((".", "," + _APART), (",", "." + _APART)):
         plain, grouped = (
             _matches(text, pattern.format(mark=f"[{mark}]", group=group)) for pattern in (_PLAIN, _GROUPED)
         )

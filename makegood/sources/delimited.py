@@ -67,7 +67,7 @@ def read(
     if len(mark.encode()) != 1 or mark in '"\r\n':
         raise MakegoodError("a delimiter is one plain character", found=mark, fix="write `delimiter: ';'`")
     header, start, line = _read_header(first, excel.end() if excel else 0, mark, file)
-    places = pick([*wanted, *named], header, file)[: len(wanted)]
+    places = pick([*wanted, *named], header, Place(file, line))[: len(wanted)]
     shape = _Shape(mark, len(header), tuple(places), tuple(wanted), text.is_damaged)
     return _read_body(file, shape, first[start:], blocks, line)
 

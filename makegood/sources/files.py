@@ -77,7 +77,7 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _where(pattern: Path) -> str:
-    """The folder in which a pattern was looked for, or the nearest one that exists, without the machine's own path."""
+    """The folder in which a pattern was looked for, and whether it is there."""
     parts = pattern.parts
     plain = Path(*parts[: next((i for i, part in enumerate(parts) if glob.has_magic(part)), len(parts) - 1)])
     return f"`{plain.as_posix()}`" + ("" if plain.is_dir() else ", which does not exist")

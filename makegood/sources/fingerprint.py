@@ -81,13 +81,10 @@ def hash_text(text: pa.LargeStringArray, has: Mask, name: str) -> Hashes:
         left = np.where(lengths[part] <= _LONG, lengths[part], 0)
         longest = int(left.max())
         for done in range(0, longest, 8):
-            if done == 0:
-                rows: slice | npt.NDArray[np.int64] = slice(None)
-            else:
-                rows = np.flatnonzero(left > done)
-                rows = slice(None) if len(rows) == len(left) else rows
+            longer = np.flatnonzero(left > done)
+            rows = slice(None) if len(longer) == len(left) else longer
             some = np.minimum(left[rows] - done, 8)
-            word = words[starts[part][rows] + done] & _KEEP[np.maximum(some, 0)]
+            word = words[starts[part][rows] + done] & _KEEP[some]
             mixed[rows] = mix(mixed[rows] ^ word)
         hashes[part] = mixed * has[part]
     for row in np.flatnonzero(lengths > _LONG).tolist():

@@ -23,7 +23,7 @@ def read(path: Path, file: str, wanted: Sequence[str], named: Sequence[str] = ()
 
     try:
         parquet = arrow_parquet.ParquetFile(path)
-        pick([*wanted, *named], parquet.schema_arrow.names, file)
+        pick([*wanted, *named], parquet.schema_arrow.names, Place(file))
         table = parquet.read(columns=list(dict.fromkeys(wanted)))
     except (pa.ArrowException, OSError):
         fix = "copy or export it again: it may have been cut"

@@ -32,7 +32,7 @@ class Rows:
     bad: Sequence[tuple[int, str]] = ()
 
 
-def pick(wanted: Sequence[str], header: Sequence[str], file: str) -> list[int]:
+def pick(wanted: Sequence[str], header: Sequence[str], where: Place) -> list[int]:
     """Where each wanted column stands in the header.
 
     Raises
@@ -43,13 +43,13 @@ def pick(wanted: Sequence[str], header: Sequence[str], file: str) -> list[int]:
     twice = sorted({name for name in named if named.count(name) > 1})
     if twice:
         fix = "give each column a name of its own"
-        raise MakegoodError("two columns have the same name", Place(file, 1), ", ".join(twice), fix)
+        raise MakegoodError("two columns have the same name", where, ", ".join(twice), fix)
     for name in wanted:
         if name not in named:
             if any(_is_value(cell) for cell in named):
                 fix = "put the names of the columns in the first line"
-                raise MakegoodError(f"no column is called `{name}`", Place(file, 1), "values instead of names", fix)
-            raise MakegoodError(f"no column is called `{name}`", Place(file, 1), fix=guess(name, named))
+                raise MakegoodError(f"no column is called `{name}`", where, "values instead of names", fix)
+            raise MakegoodError(f"no column is called `{name}`", where, fix=guess(name, named))
     return [header.index(name) for name in wanted]
 
 

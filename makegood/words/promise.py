@@ -20,9 +20,9 @@ from makegood.words.reasons import (
 from makegood.words.units import units_sentence
 from makegood.words.unknowns import running_sentence, what_is_not_known, what_would_tell
 from makegood.words.verdicts import (
+    corrected_sentence,
     last_judged_sentence,
     lately_sentence,
-    later_sentence,
     now_sentence,
     now_word,
     pace,
@@ -147,7 +147,7 @@ def _answer(state: PromiseState, language: str) -> tuple[str, ...]:
         count_sentence(state, language),
         told_sentence(state, language) if state.verdict else "",
         _now(state, language),
-        later_sentence(state.verdict, language, year_of(state)) if state.verdict else "",
+        corrected_sentence(state.verdict, language) if state.verdict else "",
         units_sentence(state, language) if any(unit.unlike for unit in state.units) else "",
         next_step(state, language),
     )
@@ -159,7 +159,7 @@ def _why_not(state: PromiseState, language: str) -> tuple[str, ...]:
     return (
         count if state.count.n or state.verdict else "",
         last_judged_sentence(state, language),
-        later_sentence(state.verdict, language, year_of(state)) if state.verdict else "",
+        corrected_sentence(state.verdict, language) if state.verdict else "",
         missing_sentence(state, language),
         known_by_sentence(state, language) or take_sentence(state, language),
         _neither(state, language),

@@ -1,5 +1,7 @@
 """What is concluded from the counts: the verdict on a closed period, and whether it is slipping now."""
 
+from datetime import timedelta
+
 from makegood.model import Now, Pace, PromiseState, State, Verdict, Why
 from makegood.words.counts import short_count
 from makegood.words.dates import say_day, say_period
@@ -60,6 +62,10 @@ LATELY = Phrase("De seneste 28 dage blev {part} holdt.", "In the last 28 days {p
 SLIPPING = Phrase(
     "Det begyndte at skride {since}; de seneste 28 dage blev {part} ikke holdt.",
     "It began to slip on {since}; in the last 28 days {part} were not kept.",
+)
+SLIPPING_ALWAYS = Phrase(
+    "Sådan har det været, så længe vi har data; de seneste 28 dage blev {part} ikke holdt.",
+    "It has been so for as long as there are data; in the last 28 days {part} were not kept.",
 )
 SLIPPING_PLAIN = Phrase("Det begyndte at skride {since}.", "It began to slip on {since}.")
 SLIPPING_UNDATED = Phrase("Det skrider lige nu.", "It is slipping now.")
@@ -129,15 +135,20 @@ def last_judged_sentence(state: PromiseState, language: str) -> str:
 
 def later_sentence(verdict: Verdict, language: str, year: int | None) -> str:
     """That a verdict was taken after the fact, and what the data say today; empty when neither is so."""
-    after = corrected = ""
+    after = ""
     if verdict.backfilled:
         period = capital(say_period(verdict.period, language, year))
         day = say_day(verdict.frozen_at.date(), language, year) if verdict.frozen_at else ""
         after = AFTERWARDS_ON.say(language, period=period, day=day) if day else AFTERWARDS.say(language, period=period)
-    if verdict.correction:
-        n, kept = verdict.correction
-        corrected = CORRECTED.say(language, count=short_count(kept, n, verdict.state, language))
-    return " ".join(filter(None, (after, corrected)))
+    return " ".join(filter(None, (after, corrected_sentence(verdict, language))))
+
+
+def corrected_sentence(verdict: Verdict, language: str) -> str:
+    """What the data say today, where that differs from what was told; empty when it does not."""
+    if verdict.correction is None:
+        return ""
+    n, kept = verdict.correction
+    return CORRECTED.say(language, count=short_count(kept, n, verdict.state, language))
 
 
 def now_sentence(state: PromiseState, language: str) -> str:
@@ -147,6 +158,9 @@ def now_sentence(state: PromiseState, language: str) -> str:
         if now.since is None:
             return SLIPPING_UNDATED.say(language)
         since = say_day(now.since, language, year_of(state))
+        if state.weeks and now.since < state.weeks[0].day + timedelta(days=7):
+            part = part_of(now.n_28 - now.kept_28, now.n_28, language)
+            return SLIPPING_ALWAYS.say(language, part=part)
         if not now.n_28:
             return SLIPPING_PLAIN.say(language, since=since)
         return SLIPPING.say(language, since=since, part=part_of(now.n_28 - now.kept_28, now.n_28, language))

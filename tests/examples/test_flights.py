@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-from example_runs import Measured, run, shared
 
 from makegood.model import PromiseState, State
+from tests.examples.example_runs import Measured, run, shared
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from example_runs import Measured, run, shared
 
 from makegood.model import Headline, Load, Period, PromiseState
+from tests.examples.example_runs import Measured, run, shared
 
 Row = dict[str, str]
 

@@ -10,11 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lake_rows import CLOCK, NOW, batch, event, voices
-
 # Imported here, before the fork, so that a load's time is the load's.
 from makegood.lake import changes, delta, engine, ledger, staging, tidy  # noqa: F401
 from makegood.lake.store import Lake
+from tests.lake.lake_rows import CLOCK, NOW, batch, event, voices
 
 ROWS = 2_400
 FILES = 4

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import narwhals as nw
 import pyarrow as pa
 import pytest
-from lake_rows import CLOCK, NOW, batch, event, read, voices
 
 from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, open_duckdb, scan, scan_spark, spark_session
 from makegood.lake.store import Lake
 from makegood.lake.tables import TABLES, VERDICTS
+from tests.lake.lake_rows import CLOCK, NOW, batch, event, read, voices
 
 
 @pytest.fixture(scope="module")

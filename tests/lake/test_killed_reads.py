@@ -11,7 +11,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import killed_load
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -19,6 +18,7 @@ import pytest
 from makegood.lake import delta, ledger
 from makegood.lake.store import Lake
 from makegood.lake.tables import TABLES
+from tests.lake import killed_load
 
 POINTS = 50
 DATA = [name for name in TABLES if name not in ("loads", "verdicts")]
@@ -30,9 +30,9 @@ class Loader:
 
     def __init__(self):
         here = Path(__file__).resolve()
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parent), str(here.parents[2])])}
+        env = {**os.environ, "PYTHONPATH": str(here.parents[2])}
         self.process = subprocess.Popen(
-            [sys.executable, str(here.parent / "killed_load.py")],
+            [sys.executable, "-m", "tests.lake.killed_load"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -11,12 +11,12 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lake_rows import CLOCK, NOW, batch, content, event, everything, read, voices
 
 from makegood.errors import MakegoodError
 from makegood.lake import delta
 from makegood.lake.store import Lake
 from makegood.lake.tables import EVENTS, VERDICTS, Table
+from tests.lake.lake_rows import CLOCK, NOW, batch, content, event, everything, read, voices
 
 LATER = NOW + timedelta(days=1)
 

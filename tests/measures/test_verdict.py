@@ -78,7 +78,7 @@ def test_units_that_differ_widen_the_interval_and_days_alone_do_not_see_it():
 @pytest.mark.parametrize(("a_day", "over"), [(100, "month"), (2, "quarter"), (1, "year")])
 def test_the_period_is_the_shortest_with_enough_evidence(a_day, over):
     days = [(date(2025, 1, 1) + timedelta(days=i), "", a_day, a_day - (i % 9 == 0)) for i in range(365)]
-    assert choose_over(Counts.of(days), TERMS, clock()) == over
+    assert choose_over(Counts.of(days), TERMS) == over
 
 
 def test_periods_follow_each_other_without_a_gap():

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from by_hand import COPENHAGEN, Counted, as_of, count_all, events, orders, rows
 
 from makegood.sample.make import make
 from makegood.sample.truths import Truths, load
+from tests.sample.by_hand import COPENHAGEN, Counted, as_of, count_all, events, orders, rows
 
 TRUTHS = load()
 

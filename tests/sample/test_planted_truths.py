@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from by_hand import Counted, count_all, rows
 
 from makegood import flow
 from makegood.model import Count, Headline, Load, Pace, PromiseState
 from makegood.sample.truths import load
 from makegood.words.overview import overview
+from tests.sample.by_hand import Counted, count_all, rows
 
 TRUTHS = load()
 NOW = datetime(2026, 3, 16, 6, tzinfo=UTC)  # Monday at seven in Copenhagen

