@@ -3,24 +3,34 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood.errors import MakegoodError
-from makegood.measures import MEASURES as MEASURES
-from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Verdict, Why
+from makegood.measures import MEASURES
+from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Why
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
-    from makegood.measures.clock import Clock
-    from makegood.measures.keeping import Evidence, Part
-    from makegood.project import Project
     from makegood.promises.load import Register
     from makegood.sources.batch import Batch
+
+__all__ = [
+    "MEASURES",
+    "document",
+    "explain",
+    "lint",
+    "make_sample",
+    "measure",
+    "open_project",
+    "read",
+    "rejected",
+    "report",
+    "schemas",
+    "tidy",
+]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
 
@@ -76,18 +86,10 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
     as_of : datetime or None
         The time to answer for; left out, each source's newest timestamp.
     """
-    from makegood.lake.verdicts import told
+    from makegood.inquiry import Inquiry
 
-    lake = _lake(register).snapshot()
-    frozen = told(lake)
-
-    @cache
-    def look(source: str) -> "tuple[Evidence, Clock] | None":
-        return _look(lake, register.project, source, now, as_of)
-
-    return tuple(
-        _state(lake, promise, look, frozen.get((promise.id, promise.version), {})) for promise in register.promises
-    )
+    inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
+    return tuple(inquiry.state(promise) for promise in register.promises)
 
 
 def rejected(register: "Register") -> tuple[Rejection, ...]:
@@ -158,88 +160,6 @@ def _columns_named(promises: Sequence[Promise], source: str, kept: Sequence[str]
     return tuple(dict.fromkeys([*kept, *needed]))
 
 
-def _look(
-    lake: "Lake", project: "Project", name: str, now: datetime, as_of: datetime | None
-) -> "tuple[Evidence, Clock] | None":
-    """How good a source is and the time to answer for, or None when it has given nothing yet."""
-    import narwhals as nw
-
-    from makegood.lake.engine import collect, scan
-    from makegood.measures.clock import EPOCH_START, Clock, microseconds
-    from makegood.measures.keeping import Evidence
-
-    source = project.source(name)
-    events = scan(lake, "events").filter(nw.col("source") == name)
-    if as_of is not None:
-        events = events.filter(nw.col("newest_us") <= microseconds(as_of))
-    times = [nw.col(name).min().alias(name) for name in ("started_us", "due_us", "done_us")]
-    found = collect(events.select(*times, newest=nw.col("newest_us").max(), rows=nw.len()))[0]
-    rejected = collect(scan(lake, "rejected").filter(nw.col("source") == name).select(rows=nw.len()))[0]["rows"]
-    if found["newest"] is None:
-        return None
-    _refuse_another_clock(lake, project, name)
-    newest = EPOCH_START + timedelta(microseconds=found["newest"])
-    stale = not source.history and (as_of or now) - newest > timedelta(days=source.fresh)
-    first = min(us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None)
-    clock = Clock.at(as_of or newest, project, (EPOCH_START + timedelta(microseconds=first)).date())
-    return Evidence(newest.astimezone(project.zone).date(), stale, rejected, found["rows"] + rejected), clock
-
-
-def _refuse_another_clock(lake: "Lake", project: "Project", source: str) -> None:
-    """What was read under other settings cannot be measured under these."""
-    read_with: Mapping[str, str] = lake.facts(source)["clock"]
-    other = [name for name, value in project.clock.items() if read_with.get(name) != value]
-    if other:
-        raise MakegoodError(
-            f"{' and '.join(other)} changed after the source {source} was read",
-            found=", ".join(f"{name}: {read_with.get(name)}, now {project.clock[name]}" for name in other),
-            fix="run `makegood read` again: dates and business days are counted when data are read",
-        )
-
-
-def _state(
-    lake: "Lake",
-    promise: Promise,
-    look: "Callable[[str], tuple[Evidence, Clock] | None]",
-    frozen: Mapping[str, Verdict],
-) -> PromiseState:
-    from makegood.measures.keeping import assemble, without_number
-
-    if not promise.keep:
-        return without_number(promise, Why.NO_KEEP)
-    found = look(promise.keep[-1].event)
-    if found is None:
-        return without_number(promise, Why.NO_DATA)
-    evidence, clock = found
-    parts = _parts(lake, promise, clock)
-    if isinstance(parts, Why):
-        return without_number(promise, parts, evidence)
-    told = {name: v for name, v in frozen.items() if v.closed_on is not None and v.closed_on <= clock.today}
-    return assemble(promise, parts, clock, evidence, told)
-
-
-def _parts(lake: "Lake", promise: Promise, clock: "Clock") -> "list[Part] | Why":
-    """What each of the promise's terms counted, or why they cannot be counted."""
-    import narwhals as nw
-
-    from makegood.lake.engine import collect_table, scan
-    from makegood.measures.keeping import Part
-    from makegood.measures.kept_rate import KeptRate
-
-    parts = []
-    for at, terms in enumerate(promise.keep):
-        until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
-        dates_only = tuple(lake.facts(terms.event)["dates_only"])
-        kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
-        if kept_rate.why_not:
-            return kept_rate.why_not
-        of_source = nw.col("source") == terms.event
-        values = scan(lake, "event_values").filter(of_source) if terms.amount else None
-        rows = collect_table(kept_rate.reduce(scan(lake, "events").filter(of_source), values))
-        parts.append(Part(terms, *kept_rate.counts(rows)))
-    return parts
-
-
 def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:
     """Write down the verdicts of periods that have closed, once; rows that cannot be read can still be mended."""
     from makegood.lake.verdicts import rows, told
@@ -250,7 +170,7 @@ def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:
         (state.promise.id, state.promise.version, verdict)
         for state in states
         for verdict in state.closed
-        if verdict.frozen_at is None
+        if verdict.frozen_at is None and verdict.why is not Why.UNREADABLE
     ]
     if new:
         first_time = frozenset(p for p, version, _ in new if (p, version) not in before)
