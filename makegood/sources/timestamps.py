@@ -17,7 +17,7 @@ from makegood.errors import MakegoodError, Place, guess
 from makegood.sources.cells import Mask, Places, as_text, is_empty
 from makegood.sources.date_forms import FIRST_YEAR, FORMS, LAST_YEAR, Form, Reading, read_form
 from makegood.sources.decimals import read_numbers
-from makegood.zones import DAY, SECOND, Int64s, local_day, to_utc
+from makegood.zones import DAY, SECOND, Int64s, local_day, to_utc, to_wall
 
 UNIX = {"unix seconds": SECOND, "unix milliseconds": 1_000}
 NAMES = (*(form.name for form in FORMS), *UNIX)
@@ -131,10 +131,16 @@ def read_times(column: pa.Array, zone: str, told: str | None, where: Place, name
         us = to_utc(reading.wall, zone)
     elif naive.any():
         us[naive] = to_utc(reading.wall[naive], zone)
-    dates_only = bool(reading.is_read.any()) and not (reading.wall % DAY).any()
+    dates_only = bool(reading.is_read.any()) and _are_midnights(reading.wall, zone)
     return Times(
         np.where(reading.is_read, us, 0), reading.wall, reading.is_read, ~empty & ~reading.is_read, form, dates_only
     )
+
+
+def _are_midnights(wall: Int64s, zone: str) -> bool:
+    """Whether each time is the first of its day; where the clocks go forward at midnight, that is 01:00."""
+    late = wall[wall % DAY != 0]
+    return not len(late) or bool((to_wall(to_utc(late // DAY * DAY, zone), zone) == late).all())
 
 
 def _read_text(

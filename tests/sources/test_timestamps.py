@@ -146,6 +146,16 @@ def test_a_column_of_midnights_holds_only_dates(cells: list[str | None], dates_o
     assert read(cells).dates_only is dates_only
 
 
+@pytest.mark.parametrize(("zone", "dates_only"), [("America/Sao_Paulo", True), (ZONE, False)])
+def test_where_the_clocks_go_forward_at_midnight_a_date_may_be_written_as_one_o_clock(
+    zone: str, dates_only: bool
+) -> None:
+    times = read(["2017-10-14 00:00:00", "2017-10-15 01:00:00"], zone=zone)
+    assert times.dates_only is dates_only
+    ends = {True: "2017-10-16 01:59:59.999999", False: "2017-10-14 23:00:00"}
+    assert seen(end_of_day(times, "America/Sao_Paulo"))[1] == ends[dates_only]
+
+
 def test_a_due_date_lasts_until_the_end_of_its_local_day() -> None:
     times = end_of_day(read(["2024-03-31", "2024-10-27", "2024-06-23", ""]), ZONE)
     assert seen(times) == [
