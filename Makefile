@@ -34,12 +34,12 @@ lock:  ## write both locks anew (needs uv)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	-$(BIN)/python -m compileall -q .venv
+	-$(BIN)/python -m compileall -q .venv makegood
 	touch $@
 
 .venv/dev: .venv/run requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	-$(BIN)/python -m compileall -q .venv
+	-$(BIN)/python -m compileall -q .venv makegood
 	touch $@
 
 .PHONY: help run test check format bench lock

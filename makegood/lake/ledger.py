@@ -7,7 +7,7 @@ next change begins by bringing them back. One change at a time, under a lock tha
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from makegood.lake.tables import LOADS, TABLES
 from makegood.model import Load
 
 STAGING = ".staging"
+ROWS_IN_FILE = 1000  # of `loads`; above it a new file begins
 
 Row = Mapping[str, Any]
 
@@ -144,28 +145,40 @@ def finish(
     edits: Mapping[str, delta.Edit],
     load: Load,
     facts: Mapping[str, Any],
-    summed_up: delta.Edit | None = None,
+    touched: Iterable[str] = (),
 ) -> None:
     """Commit the edits of all tables, then the row of `loads` that makes them true.
 
-    `summed_up` is an edit of `loads` itself that goes into the same commit.
+    `touched` names tables that the change has committed itself.
     """
-    import pyarrow.parquet as pq
-
     for name, edit in edits.items():
         delta.commit(change.lake / name, TABLES[name], edit, change.load_id, load.finished_at)
-    there = [name for name in TABLES if name != LOADS.name and delta.exists(change.lake / name)]
+    newest = {name: delta.newest_version(change.lake / name) for name in (*edits, *touched)}
     row = {
         **asdict(load),
         "excluded": json.dumps(load.excluded),
         "facts": json.dumps(facts),
-        "versions": json.dumps({name: delta.newest_version(change.lake / name) for name in there}),
+        "versions": json.dumps({**change.versions, **newest}),
     }
+    delta.commit(change.lake / LOADS.name, LOADS, _with_row(change, row), change.load_id, load.finished_at)
+
+
+def _with_row(change: Change, row: Row) -> delta.Edit:
+    """One more row of `loads`, in one file with those before it: a file for each load would make every look slower."""
+    import pyarrow.parquet as pq
+
+    rows, earlier = pa.Table.from_pylist([row], LOADS.schema), []
+    if delta.exists(change.lake / LOADS.name):
+        newest = delta.files(change.lake / LOADS.name)[-1]
+        before = pq.read_table(newest, partitioning=None)
+        if before.num_rows < ROWS_IN_FILE:
+            rows, earlier = (
+                pa.concat_tables([before, rows], promote_options="default").select(rows.schema.names),
+                [newest],
+            )
     path = change.folder / f"{change.load_id}-{LOADS.name}.parquet"
-    pq.write_table(pa.Table.from_pylist([row], LOADS.schema), path, compression="zstd")
-    earlier = summed_up or delta.Edit()
-    own = delta.Edit([*earlier.added, delta.Written(path, 1)], earlier.removed)
-    delta.commit(change.lake / LOADS.name, LOADS, own, change.load_id, load.finished_at)
+    pq.write_table(rows, path, compression="zstd")
+    return delta.Edit([delta.Written(path, rows.num_rows)], earlier)
 
 
 def bookkeeping(load_id: str, now: datetime) -> Load:

@@ -150,7 +150,8 @@ class Lake:
         with ledger.change(self.folder, on_wait) as change:
             staged = stage(batches, change.folder)
             with open_duckdb(change.folder / "spill", MEMORY) as db:
-                all_columns = bool(self._rows_of(source)) and self.facts(source)["clock"] != dict(clock)
+                before = self._rows_of(source)
+                all_columns = bool(before) and json.loads(before[-1]["facts"])["clock"] != dict(clock)
                 read = Comparison(db, staged, change.files, all_columns, change.load_id, change.folder / "new")
                 changes = compare(read, source)
             load = _account(change.load_id, source, now, staged, changes)

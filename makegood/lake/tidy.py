@@ -31,18 +31,17 @@ def tidy(lake: Path, now: datetime) -> None:
     with ledger.change(lake) as change:
         edits = {}
         with open_duckdb(change.folder / "spill", MEMORY) as db:
-            for name, there in {**change.files, LOADS.name: delta.files(lake / LOADS.name)}.items():
+            for name, there in change.files.items():
                 small = [file for file in there if _rows_in(file) < SMALL]
                 if len(small) > 1:
                     query = f"select * from {from_files(small)}"
                     new = write(db, query, change.folder / "new" / name, f"{change.load_id}-{name}")
                     edits[name] = delta.Edit(new, small)
-        summed_up = edits.pop(LOADS.name, delta.Edit())
         for name, edit in edits.items():
             delta.commit(lake / name, TABLES[name], edit, change.load_id, now)
         for name, version in change.versions.items():
             delta.vacuum(lake / name, [version])  # what readers see until this change is finished
-        ledger.finish(change, {}, ledger.bookkeeping(change.load_id, now), {}, summed_up)
+        ledger.finish(change, {}, ledger.bookkeeping(change.load_id, now), {}, touched=change.files)
         for name in (*change.files, LOADS.name):
             delta.checkpoint(lake / name)
         delta.vacuum(lake / LOADS.name, [])
