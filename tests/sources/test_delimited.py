@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from makegood.errors import MakegoodError
 from makegood.sources import delimited, encoding
 from makegood.sources.delimited import find_delimiter
+from makegood.sources.records import find_records
 from makegood.sources.rows import Rows
 
 HERE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -70,6 +71,18 @@ def test_the_size_of_the_blocks_changes_nothing(
         whole.lines.tolist(),
         list(whole.bad),
     )
+
+
+PIECES = ["a", "bc", ",", ",", '"', '""', '"x"', '27"', "\n", "\n", "\r\n", "\r", "a,b\n", '"q\nr",']
+
+
+@HERE
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_the_cells_of_whole_records_are_those_that_csv_finds_in_them(tmp_path: Path, body: str) -> None:
+    records = find_records(body.encode(), b",", 2, is_last=True)
+    whole = [body[a:b] for a, b in zip(records.starts.tolist(), records.stops.tolist(), strict=True)]
+    expected = [tuple(next(csv.reader(io.StringIO(record, newline="")))) for record in whole]
+    assert cells(read(tmp_path, "c,d\n" + body, "c", "d", delimiter=",")) == expected
 
 
 def test_a_row_has_the_line_on_which_it_begins(tmp_path: Path) -> None:
