@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+# The same examples everywhere: a change is to blame for a failure, not luck. Speed is measured in bench/.
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.load_profile("fixed")
 
 # py4j leaves sockets to the garbage collector; only the tests that use Spark look away, and only from that.
 SOCKETS = "ignore:unclosed <socket:ResourceWarning"
