@@ -47,10 +47,11 @@ def show(organisation: str, states: Sequence[PromiseState], language: str) -> No
     """Print the table, then a paragraph for each promise that is not simply kept, then the line that counts all."""
     from rich.table import Table
 
-    from makegood.words.dates import say_day
+    from makegood.words.dates import say_day, say_period
     from makegood.words.labels import labels
-    from makegood.words.overview import overview
+    from makegood.words.overview import by_urgency, overview
     from makegood.words.promise import headline, now_word, paragraph, promise_text, verdict_count
+    from makegood.words.reasons import year_of
 
     console = Console(highlight=False, emoji=False, markup=False)
     label = labels(language)
@@ -60,13 +61,14 @@ def show(organisation: str, states: Sequence[PromiseState], language: str) -> No
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("promise", "last_closed", "verdict", "now"):
         table.add_column(label[name], overflow="fold")
-    for state in states:
+    ordered = by_urgency(states)
+    for state in ordered:
         closed = verdict_count(state.verdict, language, with_share=False) if state.verdict else label["none_closed"]
-        when = f"{state.verdict.period.name}: " if state.verdict else ""
+        when = f"{say_period(state.verdict.period, language, year_of(state))}: " if state.verdict else ""
         says, word = promise_text(state.promise, language), headline(state, language)
         table.add_row(says, when + closed, word, now_word(state, language), style=_STYLE[state.headline])
     console.print(table)
-    for state in states:
+    for state in ordered:
         if state.headline is not Headline.KEPT:
             console.print(f"\n{paragraph(state, language)}", style=_STYLE[state.headline], soft_wrap=False)
     console.print(f"\n{overview(states, language)}")

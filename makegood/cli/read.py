@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from makegood.cli.options import FOLDER, LANGUAGE
 from makegood.model import Rejection
@@ -34,7 +35,7 @@ def command(folder: Path, language: str | None) -> None:
 def read_and_tell(register: "Register", language: str) -> None:
     """Read with a progress bar, then say what became of the rows of each source."""
     from makegood import flow
-    from makegood.words.loads import say_load, say_loads, say_waiting
+    from makegood.words.loads import load_table, say_load, say_loads, say_waiting
 
     console = Console(highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
@@ -45,10 +46,17 @@ def read_and_tell(register: "Register", language: str) -> None:
             progress.update(task, description=text)
 
         loads = flow.read(register, datetime.now(UTC), _watch(show, language), lambda: show(say_waiting(language)))
-    for load in loads:
-        console.print(" ".join(say_load(load, language)))
     if len(loads) > 1:
-        console.print(say_loads(loads, language))
+        headings, rows = load_table(loads, language)
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in headings:
+            table.add_column(heading, justify="left" if heading == headings[0] else "right")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+        console.print(f"\n{say_loads(loads, language)}")
+    else:
+        console.print("\n".join(" ".join(say_load(load, language)) for load in loads))
     if any(load.rejected for load in loads):
         _tell_rejected(console, flow.rejected(register), language)
 

@@ -18,12 +18,11 @@ from makegood.words.dates import say_day, say_moment, say_period, say_week
 from makegood.words.labels import CHART_ABOUT, CHART_TITLE, CORRECTED, MADE_BY, labels, say_said
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
-from makegood.words.overview import say_counts, say_promises
+from makegood.words.overview import by_urgency, say_counts, say_promises
 from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
 
-ORDER = (Headline.BROKEN, Headline.SLIPPING, Headline.CANNOT_TELL, Headline.KEPT)
 HEADLINES = {
     Headline.BROKEN: "broken",
     Headline.SLIPPING: "slipping",
@@ -179,7 +178,7 @@ def make_page(project: Project, states: Sequence[PromiseState], language: str, m
     """The page as data."""
     known(language)
     label = labels(language)
-    ordered = sorted(states, key=lambda state: ORDER.index(state.headline))
+    ordered = by_urgency(states)
     moments = [state.as_of for state in states if state.as_of]
     moment = say_moment(made_at.astimezone(project.zone), language)
     return Page(

@@ -99,6 +99,29 @@ def say_load(load: Load, language: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+HEADINGS = (
+    Phrase("Kilde", "Source"),
+    Phrase("Læst", "Read"),
+    Phrase("= brugt", "= used"),
+    Phrase("+ sat til side", "+ set aside"),
+    Phrase("+ andet", "+ other"),
+    Phrase("+ ulæselige", "+ unreadable"),
+    Phrase("+ gentaget", "+ repeated"),
+    Phrase("Nye", "New"),
+    Phrase("Ændrede", "Changed"),
+)
+
+
+def load_table(loads: Sequence[Load], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The reads of many sources as headings and rows; in each row the parts add up to the rows read."""
+    rows = []
+    for load in loads:
+        parts = (load.kept, sum(load.excluded.values()), load.left_out, load.rejected, load.repeated)
+        numbers = (load.read, *parts, load.added, load.changed)
+        rows.append((load.source, *(whole(number, language) for number in numbers)))
+    return tuple(heading.say(language) for heading in HEADINGS), tuple(rows)
+
+
 def say_loads(loads: Sequence[Load], language: str) -> str:
     """All sources of one read in one sentence, with the same parts."""
     parts = _parts(loads, language) or [KEPT.say(language, n=0)]

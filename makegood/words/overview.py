@@ -12,6 +12,12 @@ COUNTS = {
     Headline.BROKEN: Phrase("{n} brudt", "{n} broken"),
     Headline.CANNOT_TELL: Phrase("{n} kan ikke afgøres", "{n} cannot tell"),
 }
+ORDER = (Headline.BROKEN, Headline.SLIPPING, Headline.CANNOT_TELL, Headline.KEPT)
+
+
+def by_urgency(states: Sequence[PromiseState]) -> list[PromiseState]:
+    """Those that need a person first: broken, slipping, cannot tell, kept; else as they stand in the files."""
+    return sorted(states, key=lambda state: ORDER.index(state.headline))
 
 
 def say_promises(states: Sequence[PromiseState], language: str) -> str:

@@ -1,0 +1,58 @@
+"""`makegood measure kept_rate`: the numbers behind the words."""
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from makegood.cli import group
+from makegood.errors import MakegoodError
+from tests.shop import make, orders, read
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(group, ["measure", "kept_rate", *words], catch_exceptions=False, env={"COLUMNS": "160"})
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make(tmp_path_factory.mktemp("shop"), orders(date(2026, 3, 1), 45, 40, late=1))
+    read(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        ("promise", [""]),
+        ("period", ["2026-03", "2026-04"]),
+        ("week", [f"2026-W{week}" for week in range(10, 17)]),
+        ("unit", []),
+        ("touchpoint", ["delivery"]),
+    ],
+)
+def test_each_way_of_grouping_gives_its_rows(shop: Path, by: str, names: list[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(str(shop), "--by", by, "--format", "csv").output)))
+    assert [row["by"] for row in rows] == names
+    assert all(int(row["kept"]) <= int(row["n"]) for row in rows)
+
+
+def test_a_share_stands_with_its_interval_and_what_it_rests_on(shop: Path) -> None:
+    (row, _) = json.loads(run(str(shop), "--by", "period", "--format", "json").output)["rows"]
+    assert (row["n"], row["kept"], row["state"], row["why"]) == (1160, 1131, "kept", None)
+    assert row["low"] < row["value"] < row["high"]
+    assert row["clusters"] == 29
+
+
+def test_people_read_a_table(shop: Path) -> None:
+    assert "97.5 %" in run(str(shop), "--language", "en").output
+
+
+def test_an_unknown_promise_gets_a_guess(shop: Path) -> None:
+    with pytest.raises(MakegoodError) as error:
+        run(str(shop), "--promise", "delivry")
+    assert str(error.value) == "no such promise\n  found: delivry\n  fix:   did you mean `delivery`? Allowed: delivery"

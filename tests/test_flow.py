@@ -1,0 +1,158 @@
+"""The whole way on a small shop: what is read, judged, frozen, corrected and refused."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from makegood import flow
+from makegood.errors import MakegoodError
+from makegood.model import Headline, Pace, State, Why
+from tests.shop import NOW, PROMISE, SETTINGS, make, order, orders, read, state
+
+MARCH = date(2026, 3, 1)
+GOOD = orders(MARCH, 45, 40, late=1)
+
+
+def test_a_month_that_has_closed_is_judged_and_the_running_one_is_counted(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    found = state(tmp_path)
+    assert (found.headline, found.verdict.period.name, found.verdict.state) == (Headline.KEPT, "2026-03", State.KEPT)
+    assert (found.verdict.n, found.verdict.kept) == (29 * 40, 29 * 39)
+    assert (found.running.period.name, found.running.why) == ("2026-04", Why.NO_PERIOD)
+    assert found.count.n == found.verdict.n + found.running.n
+    assert found.count.n + found.count.not_due == len(GOOD)
+
+
+def test_a_frozen_verdict_stays_and_the_correction_stands_beside_it(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    told = state(tmp_path).verdict
+    assert (told.frozen_at, told.backfilled) == (NOW, True)
+    later = NOW + timedelta(days=1)
+    worse = [row | ({"delivered": "2026-04-30 12:00"} if row["ordered"] < "2026-03-15" else {}) for row in GOOD]
+    read(make(tmp_path, worse), later)
+    found = state(tmp_path, later).verdict
+    assert (found.state, found.n, found.kept, found.frozen_at) == (told.state, told.n, told.kept, told.frozen_at)
+    assert found.correction == (1160, 15 * 39)
+
+
+def test_a_verdict_taken_when_its_period_closes_is_not_marked_as_afterwards(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    read(make(tmp_path, orders(MARCH, 70, 40, late=1)), NOW + timedelta(days=30))
+    assert [(v.period.name, v.backfilled) for v in state(tmp_path).closed] == [("2026-03", True), ("2026-04", False)]
+
+
+def test_another_promise_text_is_another_promise_and_is_judged_anew(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    make(tmp_path, GOOD, PROMISE.replace("90 %", "99 %"))
+    found = state(tmp_path).verdict
+    assert (found.state, found.frozen_at) == (State.BROKEN, None)
+
+
+def test_as_of_answers_as_it_stood(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    found = state(tmp_path, as_of=datetime(2026, 3, 20, 12, tzinfo=UTC))
+    assert (found.closed, found.headline, found.why) == ((), Headline.CANNOT_TELL, Why.NO_PERIOD)
+    assert found.count.n == 17 * 40
+
+
+def test_a_slip_is_never_shown_as_kept(tmp_path: Path) -> None:
+    read(make(tmp_path, [*orders(MARCH, 35, 40, late=1), *orders(date(2026, 4, 5), 12, 40, late=15, start=9000)]))
+    found = state(tmp_path)
+    assert (found.verdict.state, found.now.pace, found.headline) == (State.KEPT, Pace.SLIPPING, Headline.SLIPPING)
+    assert found.now.since == date(2026, 4, 7)
+
+
+def test_a_source_with_nothing_new_cannot_tell(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD, settings=SETTINGS.replace("    history: true\n", "")))
+    found = state(tmp_path)
+    assert (found.headline, found.why, found.newest) == (Headline.CANNOT_TELL, Why.STALE, date(2026, 4, 17))
+    assert state(tmp_path, now=datetime(2026, 4, 18, 12, tzinfo=UTC)).headline is Headline.KEPT
+
+
+def test_before_the_first_read_there_are_no_data(tmp_path: Path) -> None:
+    found = state(make(tmp_path, GOOD))
+    assert (found.headline, found.why, found.count.n) == (Headline.CANNOT_TELL, Why.NO_DATA, 0)
+
+
+def test_a_promise_without_a_measurable_form_cannot_be_told(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD, PROMISE[: PROMISE.index("  keep:")]))
+    assert (state(tmp_path).headline, state(tmp_path).why) == (Headline.CANNOT_TELL, Why.NO_KEEP)
+
+
+def test_too_many_unreadable_rows_leave_nothing_told_and_nothing_frozen(tmp_path: Path) -> None:
+    broken = [row | ({"ordered": "soon"} if i % 10 == 0 else {}) for i, row in enumerate(GOOD)]
+    read(make(tmp_path, broken))
+    found = state(tmp_path)
+    assert (found.headline, found.why) == (Headline.CANNOT_TELL, Why.UNREADABLE)
+    assert found.unreadable == (180, 1800)
+    read(make(tmp_path, GOOD))
+    assert state(tmp_path).headline is Headline.KEPT
+
+
+def test_hours_cannot_be_judged_on_dates(tmp_path: Path) -> None:
+    dates = [row | {"delivered": row["delivered"][:10]} for row in GOOD]
+    read(make(tmp_path, dates, PROMISE.replace("2 days", "48 hours")))
+    assert (state(tmp_path).headline, state(tmp_path).why) == (Headline.CANNOT_TELL, Why.DATES_ONLY)
+
+
+def test_terms_that_changed_judge_each_event_by_those_it_began_under(tmp_path: Path) -> None:
+    terms = "[{event: orders, within: 2 days, of: 90 %}, {event: orders, within: 3 days, of: 80 %, since: 2026-03-16}]"
+    rows = [
+        *orders(MARCH, 15, 40),
+        *(order(9000 + i, date(2026, 3, 16) + timedelta(days=i // 40), 3) for i in range(1000)),
+    ]
+    read(make(tmp_path, rows, PROMISE.replace("{event: orders, within: 2 days, of: 90 %}", terms)))
+    found = state(tmp_path)
+    assert (found.count.broken, found.objective) == (0, 0.8)
+    assert 0.8 < found.closed[0].objective < 0.9
+
+
+def test_excluded_orders_are_counted_apart_also_when_they_are_cancelled_later(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    cancelled = [row | ({"status": "cancelled"} if int(row["id"]) < 100 else {}) for row in GOOD]
+    read(make(tmp_path, cancelled))
+    found = state(tmp_path).count
+    assert found.excluded == (("status=cancelled", 100),)
+    assert found.n + found.not_due + 100 == len(GOOD)
+
+
+def test_another_country_asks_for_a_new_read(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    make(tmp_path, GOOD, settings=SETTINGS + "country: SE\n")
+    with pytest.raises(MakegoodError) as error:
+        state(tmp_path)
+    assert str(error.value) == (
+        "country changed after the source orders was read\n"
+        "  found: country: DK, now SE\n"
+        "  fix:   run `makegood read` again: dates and business days are counted when data are read"
+    )
+    read(tmp_path)
+    assert state(tmp_path).headline is Headline.KEPT
+
+
+def test_a_promise_on_an_unknown_source_says_which_there_are(tmp_path: Path) -> None:
+    make(tmp_path, GOOD, PROMISE.replace("event: orders", "event: order"))
+    with pytest.raises(MakegoodError) as error:
+        state(tmp_path)
+    assert (
+        str(error.value) == "no source is called order\n  found: order\n  fix:   did you mean `orders`? Allowed: orders"
+    )
+
+
+def test_files_in_parts_and_rows_in_any_order_give_the_same_answer(tmp_path: Path) -> None:
+    read(make(tmp_path / "whole", GOOD))
+    read(make(tmp_path / "shuffled", [*GOOD[::-2], *GOOD[-2::-2], *GOOD[:50]]))
+    make(tmp_path / "parts", GOOD[:700])
+    make(tmp_path / "more", GOOD[600:])
+    (tmp_path / "more" / "data" / "orders.csv").rename(tmp_path / "parts" / "data" / "more.csv")
+    read(tmp_path / "parts")
+    whole, shuffled, parts = (state(tmp_path / name) for name in ("whole", "shuffled", "parts"))
+    assert whole == shuffled == parts
+
+
+def test_every_rejected_row_is_listed_with_its_place(tmp_path: Path) -> None:
+    make(tmp_path, [*orders(MARCH, 2, 3), order(99, MARCH, ordered="31/02/2026")])
+    read(tmp_path)
+    (only,) = flow.rejected(flow.open_project(tmp_path))
+    assert str(only).startswith("data/orders.csv:8 ordered: ")
