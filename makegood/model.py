@@ -227,7 +227,7 @@ class Estimate:
         Days or units, whichever gave the wider interval.
     window : (date, date)
         First and last local day.
-    as_of : datetime
+    as_of : datetime, aware, in the organisation's zone
         The time at which it was true.
     method : str
         What computed it.
@@ -277,6 +277,7 @@ class Why(StrEnum):
 
     NO_KEEP = "no-keep"  # the promise has no measurable form
     NO_DATA = "no-data"  # the source has given no events yet
+    NONE_DUE = "none-due"  # there are events, and no deadline has passed
     STALE = "stale"  # nothing since a day
     FEW_EVENTS = "few-events"  # fewer than the minimum are due
     FEW_DAYS = "few-days"  # on too few days
@@ -339,6 +340,7 @@ class Verdict:
     frozen_at: datetime | None = None  # None: not frozen yet
     backfilled: bool = False  # frozen at the first read, after the fact
     correction: tuple[int, int] | None = None  # (n, kept) as the data say today, where that differs
+    state_today: State | None = None  # what today's data would be judged, where that differs from `state`
 
 
 @plain(frozen=True)
@@ -385,6 +387,7 @@ class PromiseState:
     known_by: date | None = None  # when today's volume will allow a verdict
     unreadable: tuple[int, int] = (0, 0)  # (rejected rows, rows read) of the source
     newest: date | None = None  # the local day of the source's newest timestamp
+    waiting: int = 0  # events not done, of those whose deadline passed since the last closed period began
 
     @property
     def verdict(self) -> Verdict | None:
