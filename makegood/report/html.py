@@ -13,15 +13,15 @@ from makegood.model import Headline, Pace, Promise, PromiseState, UnitState, Ver
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
-from makegood.words.counts import short_count
 from makegood.words.dates import say_day, say_moment, say_period, say_week
-from makegood.words.labels import CHART_ABOUT, CHART_TITLE, CORRECTED, MADE_BY, labels, say_said
+from makegood.words.labels import CHART_ABOUT, CHART_TITLE, MADE_BY, labels, say_said
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
 from makegood.words.overview import by_urgency, say_counts, say_promises
 from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
+from makegood.words.verdicts import corrected_sentence
 
 HEADLINES = {
     Headline.BROKEN: "broken",
@@ -31,7 +31,7 @@ HEADLINES = {
 }
 PACES = {Pace.HOLDING: "kept", Pace.SLIPPING: "slipping", Pace.TOO_LITTLE: "unclear"}
 # So many closed periods are seen at once; the older ones open on demand.
-RECENT = 12
+RECENT = 6
 
 
 @dataclass(frozen=True)
@@ -216,13 +216,12 @@ def _year(state: PromiseState) -> int | None:
 
 def _row(state: PromiseState, language: str) -> Row:
     verdict = state.verdict
-    label = labels(language)
     return Row(
         id=state.promise.id,
         text=_text(state.promise, language),
         badge=_badge(state, language),
         said=_said(state, language),
-        period=say_period(verdict.period, language, _year(state)) if verdict else label["none_closed"],
+        period=say_period(verdict.period, language, _year(state)) if verdict else words.last_closed(state, language),
         verdict=_verdict_badge(verdict, language) if verdict else None,
         count=words.verdict_count(verdict, language) if verdict else "",
         now=Badge("unclear" if why_of(state) is Why.STALE else PACES[state.now.pace], words.now_word(state, language)),
@@ -273,9 +272,7 @@ def _facts(state: PromiseState, language: str) -> tuple[tuple[str, tuple[str, ..
 def _period_row(verdict: Verdict, language: str, zone: ZoneInfo) -> PeriodRow:
     label = labels(language)
     notes = [why_words(verdict.why, language)] if verdict.why else []
-    if verdict.correction:
-        n, kept = verdict.correction
-        notes.append(CORRECTED.say(language, count=short_count(kept, n, verdict.state, language)))
+    notes += filter(None, (corrected_sentence(verdict, language),))
     frozen = verdict.frozen_at
     return PeriodRow(
         period=say_period(verdict.period, language),
@@ -309,7 +306,7 @@ def _trend(state: PromiseState, language: str) -> Trend:
 
 def _units(state: PromiseState, language: str) -> Units:
     label = labels(language)
-    units = in_order(state.units)
+    units = in_order(state.units, language)
 
     def names(unlike: bool | None) -> tuple[str, ...]:
         return tuple(unit.unit for unit in units if unit.unlike is unlike)

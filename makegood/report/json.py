@@ -4,7 +4,7 @@ Fields are added, never renamed or removed, while `format` stays the same. A num
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from json import loads
 from math import isfinite
@@ -96,6 +96,7 @@ def _state(state: PromiseState) -> Fields:
         "whole": _estimate(state.whole) if state.whole else None,
         "known_by": _text(state.known_by),
         "unreadable": {"rejected": rejected, "rows": rows},
+        "waiting": state.waiting,
     }
 
 
@@ -138,6 +139,7 @@ def _verdict(verdict: Verdict) -> Fields:
         "frozen_at": _time(verdict.frozen_at),
         "backfilled": verdict.backfilled,
         "correction": {"n": verdict.correction[0], "kept": verdict.correction[1]} if verdict.correction else None,
+        "state_today": _text(verdict.state_today),
     }
 
 
@@ -171,4 +173,4 @@ def _text(value: object) -> str | None:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return moment.astimezone(UTC).isoformat() if moment else None

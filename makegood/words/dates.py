@@ -49,13 +49,14 @@ WEEK = Phrase("uge {week}", "week {week}")
 WEEK_OF_YEAR = Phrase("uge {week} i {year}", "week {week} of {year}")
 IN = Phrase("i {period}", "in {period}")
 MOMENT = Phrase("{day} kl. {clock}", "{day} at {clock}")
+DAYS = Counted(Phrase("{n} dag", "{n} day"), Phrase("{n} dage", "{n} days"))
 UNITS = {
     "minutes": Counted(Phrase("{n} minut", "{n} minute"), Phrase("{n} minutter", "{n} minutes")),
     "hours": Counted(Phrase("{n} time", "{n} hour"), Phrase("{n} timer", "{n} hours")),
     "opening hours": Counted(
         Phrase("{n} åbningstime", "{n} opening hour"), Phrase("{n} åbningstimer", "{n} opening hours")
     ),
-    "days": Counted(Phrase("{n} dag", "{n} day"), Phrase("{n} dage", "{n} days")),
+    "days": DAYS,
     "business days": Counted(Phrase("{n} hverdag", "{n} business day"), Phrase("{n} hverdage", "{n} business days")),
 }
 

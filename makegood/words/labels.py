@@ -15,7 +15,6 @@ LABELS = {
     "promise": Phrase("Løfte", "Promise"),
     "verdict": Phrase("Vurdering", "Verdict"),
     "last_closed": Phrase("Seneste afsluttede periode", "Last closed period"),
-    "none_closed": Phrase("ingen afsluttet endnu", "none closed yet"),
     "now": Phrase("Lige nu", "Now"),
     "said": Phrase("Vi siger det", "We say it"),
     "touchpoint": Phrase("Kontaktpunkt", "Touchpoint"),
@@ -38,7 +37,7 @@ LABELS = {
     "older": Phrase("Ældre perioder", "Older periods"),
     "period": Phrase("Periode", "Period"),
     "count": Phrase("Antal", "Count"),
-    "frozen": Phrase("Ligger fast fra", "Fixed since"),
+    "frozen": Phrase("Fastlagt", "Fixed since"),
     "not_frozen": Phrase("ikke endnu", "not yet"),
     "afterwards": Phrase("vurderet bagefter", "judged afterwards"),
     "running": Phrase("i gang", "running"),
@@ -49,10 +48,11 @@ LABELS = {
     "less_often": Phrase("holdes sjældnere", "kept less often"),
     "more_often": Phrase("holdes oftere", "kept more often"),
     "not_known": Phrase("Det ved vi ikke", "What is not known"),
-    "would_tell": Phrase("Det ville fortælle os det", "What would tell"),
+    "would_tell": Phrase("Det kan give svar", "What would tell"),
     "counted": Phrase("Hvad der er talt med", "What is counted"),
     "how_made": Phrase("Sådan er tallet lavet", "How the number was made"),
 }
+STATUS = Phrase("Status", "Status")
 SINCE = Phrase("{where}, af {by}, siden {since}", "{where}, by {by}, since {since}")
 SINCE_UNTIL = Phrase("{where}, af {by}, fra {since} til {until}", "{where}, by {by}, from {since} to {until}")
 CHART_TITLE = Phrase("{says}: andel holdt uge for uge", "{says}: share kept week by week")
@@ -62,7 +62,6 @@ CHART_ABOUT = Phrase(
 )
 SLIP_MARK = Phrase("skrider siden {day}", "slipping since {day}")
 OBJECTIVE_MARK = Phrase("mål {objective}", "objective {objective}")
-CORRECTED = Phrase("siden rettet til {count}", "since corrected to {count}")
 MADE_BY = Phrase("Lavet af makegood {version}, {moment}.", "Made by makegood {version}, {moment}.")
 PERIOD_STATE = Phrase("{period}: {word}", "{period}: {word}")
 

@@ -1,8 +1,8 @@
 """How the number was made: the only place that explains the method, plain words before terms."""
 
 from makegood.model import Amount, Estimate, Keep, Over, PromiseState, Stamp
-from makegood.words.dates import say_day, say_duration
-from makegood.words.phrases import Counted, Phrase, whole
+from makegood.words.dates import DAYS, say_day, say_duration
+from makegood.words.phrases import Phrase, whole
 from makegood.words.reasons import year_of
 
 STAMPS: dict[Stamp, Phrase] = {
@@ -76,7 +76,6 @@ UNITS = Phrase(
 NOT_MEASURED = Phrase(
     "Der er ikke regnet noget: løftet har ingen `keep:`.", "Nothing has been computed: the promise has no `keep:`."
 )
-DAYS = Counted(Phrase("{n} dag", "{n} day"), Phrase("{n} dage", "{n} days"))
 
 VERSION = Phrase("Løftets version", "Version of the promise")
 METHOD = Phrase("Metode", "Method")

@@ -6,7 +6,7 @@ there is nothing to say.
 
 from makegood.model import Headline, Pace, Promise, PromiseState, State, Why
 from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
-from makegood.words.dates import say_day
+from makegood.words.dates import say_day, say_period
 from makegood.words.method import how_made, particulars
 from makegood.words.phrases import Counted, Phrase
 from makegood.words.reasons import (
@@ -14,12 +14,13 @@ from makegood.words.reasons import (
     missing_sentence,
     take_sentence,
     why_of,
-    why_sentence,
+    why_words,
     year_of,
 )
 from makegood.words.units import units_sentence
 from makegood.words.unknowns import running_sentence, what_is_not_known, what_would_tell
 from makegood.words.verdicts import (
+    always_slipping,
     corrected_sentence,
     last_judged_sentence,
     lately_sentence,
@@ -27,7 +28,6 @@ from makegood.words.verdicts import (
     now_word,
     pace,
     told_sentence,
-    verdict_sentence,
     verdict_word,
 )
 
@@ -37,6 +37,8 @@ __all__ = [
     "excluded_sentence",
     "headline",
     "how_made",
+    "last_closed",
+    "needs_words",
     "next_step",
     "now_sentence",
     "now_word",
@@ -47,11 +49,9 @@ __all__ = [
     "running_sentence",
     "units_sentence",
     "verdict_count",
-    "verdict_sentence",
     "verdict_word",
     "what_is_not_known",
     "what_would_tell",
-    "why_sentence",
 ]
 
 HEADLINES = {
@@ -60,6 +60,10 @@ HEADLINES = {
     Headline.BROKEN: Phrase("brudt", "broken"),
     Headline.CANNOT_TELL: Phrase("kan ikke afgøres endnu", "cannot tell yet"),
 }
+# Without a measurable form there is nothing to wait for.
+NEVER_TOLD = Phrase("kan ikke afgøres", "cannot tell")
+NONE_CLOSED = Phrase("ingen afsluttet endnu", "none closed yet")
+PERIOD_COUNT = Phrase("{period}: {count}", "{period}: {count}")
 WE_PROMISE = Phrase('Vi lover: "{says}"', 'We promise: "{says}"')
 BUT = Phrase("Men {sentence}", "But {sentence}")
 
@@ -69,6 +73,10 @@ DO_BROKEN = Phrase(
 )
 DO_SLIPPING = Phrase(
     "Find ud af, hvad der skete omkring {since} - og {people}.", "Find out what happened around {since} - and {people}."
+)
+DO_SLIPPING_ALWAYS = Phrase(
+    "Spørg dem, der gør arbejdet, hvad der skal til - og {people}.",
+    "Ask those who do the work what it would take - and {people}.",
 )
 DO_SLIPPING_UNDATED = Phrase(
     "Find ud af, hvad der er sket - og {people}.", "Find out what has happened - and {people}."
@@ -84,8 +92,11 @@ DO_KEPT_CALL = Counted(
         "Call those it went wrong for, put it right, and leave everything else as it is.",
     ),
 )
-CALL_WAITING = Phrase("ring til dem, der stadig venter", "call those still waiting")
-PUT_RIGHT = Phrase("ret op over for dem, det gik ud over", "put it right for those it went wrong for")
+CALL_WAITING = Counted(
+    Phrase("ring til den ene, der stadig venter", "call the one still waiting"),
+    Phrase("ring til de {n}, der stadig venter", "call the {n} still waiting"),
+)
+PUT_RIGHT = Phrase("gør det godt igen for dem, det gik ud over", "put it right for those it went wrong for")
 NEITHER = Phrase("Det er hverken grønt eller rødt.", "It is neither green nor red.")
 NEITHER_CALL = Counted(
     Phrase(
@@ -112,18 +123,35 @@ def promise_text(promise: Promise, language: str) -> str:
 
 def headline(state: PromiseState, language: str) -> str:
     """The one word for a promise."""
+    if why_of(state) is Why.NO_KEEP:
+        return NEVER_TOLD.say(language)
     return HEADLINES[state.headline].say(language)
+
+
+def last_closed(state: PromiseState, language: str) -> str:
+    """The last closed period with its count, in few words; or that there is none, or nothing to measure."""
+    if state.verdict is None:
+        return why_words(Why.NO_KEEP, language) if why_of(state) is Why.NO_KEEP else NONE_CLOSED.say(language)
+    period = say_period(state.verdict.period, language, year_of(state))
+    return PERIOD_COUNT.say(language, period=period, count=verdict_count(state.verdict, language, with_share=False))
+
+
+def needs_words(state: PromiseState) -> bool:
+    """Whether there is more to say than that it is kept: another state, a correction, a unit unlike the others."""
+    corrected = state.verdict is not None and state.verdict.correction is not None
+    return state.headline is not Headline.KEPT or corrected or any(unit.unlike for unit in state.units)
 
 
 def next_step(state: PromiseState, language: str) -> str:
     """One sentence: what to do on Monday; for a promise that is kept, to leave it alone."""
-    by_amount = bool(state.promise.keep) and state.promise.keep[-1].amount is not None
-    people = (PUT_RIGHT if by_amount else CALL_WAITING).say(language)
+    people = CALL_WAITING.say(language, state.waiting) if state.waiting else PUT_RIGHT.say(language)
     if state.headline is Headline.BROKEN:
         return DO_BROKEN.say(language, people=people)
     if state.headline is Headline.SLIPPING:
         if state.now.since is None:
             return DO_SLIPPING_UNDATED.say(language, people=people)
+        if always_slipping(state):
+            return DO_SLIPPING_ALWAYS.say(language, people=people)
         return DO_SLIPPING.say(language, since=say_day(state.now.since, language, year_of(state)), people=people)
     if state.headline is Headline.CANNOT_TELL:
         return take_sentence(state, language)

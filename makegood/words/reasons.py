@@ -1,9 +1,9 @@
 """Why it cannot be told whether a promise is kept, and what it would take."""
 
 from makegood.model import Estimate, Headline, Keep, Over, PromiseState, Verdict, Why
-from makegood.words.dates import say_day, say_duration, say_period, say_week
+from makegood.words.dates import DAYS, say_day, say_duration, say_period, say_week
 from makegood.words.numbers import needed_decimals, objective_share, share_range
-from makegood.words.phrases import Counted, Phrase
+from makegood.words.phrases import Phrase
 
 CANNOT_YET = Phrase(
     "Vi kan ikke afgøre endnu, om løftet holdes: {missing}.",
@@ -24,6 +24,7 @@ KNOWN_BY = Phrase(
 MISSING = {
     Why.NO_KEEP: Phrase("det har ingen målbar form", "it has no measurable form"),
     Why.NO_DATA: Phrase("der er ingen data fra {source} endnu", "there are no data from {source} yet"),
+    Why.NONE_DUE: Phrase("{n} tilfælde er ikke forfaldne endnu", "{n} cases are not due yet"),
     Why.STALE: Phrase("der er ikke kommet nye data siden {day}", "no new data have come since {day}"),
     Why.FEW_EVENTS: Phrase("{n} tilfælde er for få", "{n} cases are too few"),
     Why.FEW_DAYS: Phrase("tilfældene faldt på for få dage", "the cases fell on too few days"),
@@ -46,6 +47,8 @@ MISSING = {
     ),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
+ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
+NO_DEADLINE_PASSED = Phrase("ingen frist er udløbet endnu", "no deadline has passed yet")
 NO_CASES = Phrase("der er ingen tilfælde", "there are no cases")
 ONE_CASE = Phrase("1 tilfælde er for lidt", "1 case is too little")
 GO_TOGETHER = Phrase(
@@ -68,6 +71,7 @@ TAKES = {
         "Læs data med `makegood read`, eller ret kilden i makegood.yaml.",
         "Read the data with `makegood read`, or mend the source in makegood.yaml.",
     ),
+    Why.NONE_DUE: Phrase("Vent, til de første frister er udløbet.", "Wait until the first deadlines have passed."),
     Why.STALE: Phrase(
         "Skaf nyere data, og læs dem med `makegood read`.", "Get newer data, and read them with `makegood read`."
     ),
@@ -101,11 +105,11 @@ LONGER: dict[Over, Phrase] = {
     ),
     "year": Phrase("vent", "wait"),
 }
-DAYS = Counted(Phrase("{n} dag", "{n} day"), Phrase("{n} dage", "{n} days"))
 
 SHORT = {
     Why.NO_KEEP: Phrase("ikke målbart", "not measurable"),
     Why.NO_DATA: Phrase("ingen data", "no data"),
+    Why.NONE_DUE: Phrase("intet forfaldent endnu", "nothing due yet"),
     Why.STALE: Phrase("gamle data", "old data"),
     Why.FEW_EVENTS: Phrase("for få tilfælde", "too few cases"),
     Why.FEW_DAYS: Phrase("for få dage", "too few days"),
@@ -115,14 +119,6 @@ SHORT = {
     Why.UNREADABLE: Phrase("for mange ulæselige rækker", "too many unreadable rows"),
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
 }
-
-
-def why_sentence(state: PromiseState, language: str) -> str:
-    """What is missing for a verdict, and what it would take: the week in which it will be known, or what to do."""
-    if why_of(state) is None:
-        return ""
-    known = known_by_sentence(state, language)
-    return f"{missing_sentence(state, language)} {known or take_sentence(state, language)}"
 
 
 def missing_sentence(state: PromiseState, language: str) -> str:
@@ -195,12 +191,20 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
         if state.newest is None:
             return NOTHING_SINCE_SOMETIME.say(language)
         return MISSING[why].say(language, day=say_day(state.newest, language, year_of(state)))
+    if why is Why.NONE_DUE:
+        return _none_due(state.count.not_due, language)
     if why is Why.NO_PERIOD and state.running:
         return NOT_CLOSED.say(language, period=say_period(state.running.period, language, year_of(state)))
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
     rejected, rows = state.unreadable
     return MISSING[why].say(language, source=keep.event if keep else "", rejected=rejected, n=rows)
+
+
+def _none_due(not_due: int, language: str) -> str:
+    if not_due < 2:
+        return (ONE_NOT_DUE if not_due else NO_DEADLINE_PASSED).say(language)
+    return MISSING[Why.NONE_DUE].say(language, n=not_due)
 
 
 def _few(why: Why, n: int, estimate: Estimate | None, language: str) -> str:

@@ -26,6 +26,7 @@ TOO_LITTLE = Phrase(
     "There is too little to see whether any unit stands out.",
 )
 SOME = Phrase("{n} af {all} enheder", "{n} of {all} units")
+_DANISH = str.maketrans("æäøöå", "{{||}")  # what follows z
 _DIGITS = re.compile(r"(\d+)")
 # More names than this are a list to look up, not a sentence.
 NAMES_IN_A_SENTENCE = 4
@@ -33,7 +34,7 @@ NAMES_IN_A_SENTENCE = 4
 
 def units_sentence(state: PromiseState, language: str) -> str:
     """Which units are unlike the others, each with its count of kept cases; empty when there are no units."""
-    units = in_order(state.units)
+    units = in_order(state.units, language)
     if not units:
         return ""
     less = [unit for unit in units if unit.unlike and not unit.better]
@@ -45,12 +46,19 @@ def units_sentence(state: PromiseState, language: str) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def in_order(units: Sequence[UnitState]) -> list[UnitState]:
-    """Units by their names, numbers in names by size: never by how well they do."""
-    return sorted(
-        units,
-        key=lambda unit: [part.zfill(20) if part.isdecimal() else part.casefold() for part in _DIGITS.split(unit.unit)],
-    )
+def in_order(units: Sequence[UnitState], language: str) -> list[UnitState]:
+    """Units by their names, numbers in names by size: never by how well they do.
+
+    In Danish Æ, Ø and Å end the alphabet, and Aa is an Å.
+    """
+    return sorted(units, key=lambda unit: [_as_sorted(part, language) for part in _DIGITS.split(unit.unit)])
+
+
+def _as_sorted(part: str, language: str) -> str:
+    if part.isdecimal():
+        return part.zfill(20)
+    small = part.casefold()
+    return small.replace("aa", "å").translate(_DANISH) if language == "da" else small
 
 
 def name_unit(unit: UnitState, language: str) -> str:

@@ -4,6 +4,7 @@ from makegood.model import Headline, PromiseState, Verdict, Why
 from makegood.words.dates import say_day, say_period
 from makegood.words.phrases import Counted, Phrase, capital
 from makegood.words.reasons import TAKES, known_by_sentence, missing_sentence, take_sentence, why_of, year_of
+from makegood.words.verdicts import always_slipping
 
 RUNNING = Phrase("{period} er ikke afsluttet: {count}", "{period} has not closed: {count}")
 RUNNING_COUNT = Phrase("indtil nu er {kept} af {n} holdt.", "so far {kept} of {n} are kept.")
@@ -61,13 +62,18 @@ ASK_STAFF_SINCE = Phrase(
     "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret omkring {day}.",
     "Ask those who do the work, and look for what was changed around {day}.",
 )
+ASK_STAFF_WHAT = Phrase(
+    "Spørg dem, der gør arbejdet, hvad der skal til.", "Ask those who do the work what it would take."
+)
 ASK_CUSTOMERS = Phrase("Kundernes kommentarer og svar.", "What customers write and answer.")
 
 
 def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:
     """All that these figures do not say about the promise, one sentence each."""
     sentences = [missing_sentence(state, language)] if state.headline is Headline.CANNOT_TELL else []
-    counts = [(NOT_DUE, state.count.not_due), (NO_DEADLINE, state.count.no_deadline)]
+    # Where nothing is due, that has been said already.
+    not_due = 0 if why_of(state) is Why.NONE_DUE else state.count.not_due
+    counts = [(NOT_DUE, not_due), (NO_DEADLINE, state.count.no_deadline)]
     sentences += [phrase.say(language, n) for phrase, n in counts if n]
     rejected, rows = state.unreadable
     if rejected and why_of(state) is not Why.UNREADABLE:
@@ -93,11 +99,17 @@ def what_would_tell(state: PromiseState, language: str) -> tuple[str, ...]:
     if any(unit.unlike is None for unit in state.units):
         sentences.append(MORE_PER_UNIT.say(language))
     if state.headline in (Headline.BROKEN, Headline.SLIPPING):
-        since = state.now.since
-        day = say_day(since, language, year_of(state)) if since else ""
-        sentences.append(ASK_STAFF_SINCE.say(language, day=day) if since else ASK_STAFF.say(language))
+        sentences.append(_ask_staff(state, language))
     sentences.append(ASK_CUSTOMERS.say(language))
     return tuple(sentence for sentence in sentences if sentence)
+
+
+def _ask_staff(state: PromiseState, language: str) -> str:
+    if always_slipping(state):
+        return ASK_STAFF_WHAT.say(language)
+    if state.now.since is None:
+        return ASK_STAFF.say(language)
+    return ASK_STAFF_SINCE.say(language, day=say_day(state.now.since, language, year_of(state)))
 
 
 def running_sentence(running: Verdict, language: str, year: int | None) -> str:

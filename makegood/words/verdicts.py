@@ -6,7 +6,7 @@ from makegood.model import Now, Pace, PromiseState, State, Verdict, Why
 from makegood.words.counts import short_count
 from makegood.words.dates import say_day, say_period
 from makegood.words.numbers import objective_share, part_of
-from makegood.words.phrases import Counted, Phrase, capital
+from makegood.words.phrases import Counted, Phrase
 from makegood.words.reasons import verdict_why, why_of, why_words, year_of
 
 STATES = {
@@ -19,6 +19,7 @@ PACES = {
     Pace.SLIPPING: Phrase("skrider", "slipping"),
     Pace.TOO_LITTLE: Phrase("for lidt endnu", "too little yet"),
 }
+NOT_MEASURED = Phrase("ingen måling", "not measured")
 
 BROKEN = Phrase(
     "Målet er {objective}, så løftet er brudt, og det er ikke enkelte uheld.",
@@ -40,18 +41,19 @@ LAST_JUDGED = Phrase(
     "The latest verdict, for {period}, is: {word}; the objective is {objective}.",
 )
 NO_VERDICT = Phrase("Der er ingen vurdering endnu.", "There is no verdict yet.")
-AFTERWARDS = Phrase(
-    "{period} er vurderet bagefter, da data blev læst første gang.",
-    "{period} was judged afterwards, when the data were first read.",
-)
-AFTERWARDS_ON = Phrase(
-    "{period} er vurderet bagefter, da data blev læst første gang {day}.",
-    "{period} was judged afterwards, when the data were first read on {day}.",
-)
 CORRECTED = Phrase(
     "Siden er tallet rettet til {count}; vurderingen fra dengang står fast.",
     "Since then the number has been corrected to {count}; the verdict of that time stands.",
 )
+CORRECTED_OTHERWISE = Phrase(
+    "Siden er tallet rettet til {count}; i dag ville {judged}, men vurderingen fra dengang står.",
+    "Since then the number has been corrected to {count}; today it {judged}, but the verdict of that time stands.",
+)
+JUDGED_TODAY = {
+    State.KEPT: Phrase("det være vurderet som holdt", "would be judged kept"),
+    State.BROKEN: Phrase("det være vurderet som brudt", "would be judged broken"),
+    State.CANNOT_TELL: Phrase("det ikke kunne afgøres", "could not be told"),
+}
 
 HOLDING = Phrase(
     "Lige nu ser vi ikke tegn på, at det skrider: {part} blev holdt de seneste 28 dage.",
@@ -90,17 +92,10 @@ def pace(now: Now, language: str) -> str:
 
 
 def now_word(state: PromiseState, language: str) -> str:
-    """The word for now, or that the data are too old to say."""
+    """The word for now, or that the data are too old to say, or that nothing is measured."""
+    if why_of(state) is Why.NO_KEEP:
+        return NOT_MEASURED.say(language)
     return why_words(Why.STALE, language) if why_of(state) is Why.STALE else pace(state.now, language)
-
-
-def verdict_sentence(state: PromiseState, language: str) -> str:
-    """The verdict on the last closed period, whether it was taken afterwards, and what has been corrected since."""
-    verdict = state.verdict
-    if verdict is None:
-        return NO_VERDICT.say(language)
-    later = later_sentence(verdict, language, year_of(state))
-    return " ".join(filter(None, (told_sentence(state, language), later)))
 
 
 def told_sentence(state: PromiseState, language: str) -> str:
@@ -133,22 +128,17 @@ def last_judged_sentence(state: PromiseState, language: str) -> str:
     )
 
 
-def later_sentence(verdict: Verdict, language: str, year: int | None) -> str:
-    """That a verdict was taken after the fact, and what the data say today; empty when neither is so."""
-    after = ""
-    if verdict.backfilled:
-        period = capital(say_period(verdict.period, language, year))
-        day = say_day(verdict.frozen_at.date(), language, year) if verdict.frozen_at else ""
-        after = AFTERWARDS_ON.say(language, period=period, day=day) if day else AFTERWARDS.say(language, period=period)
-    return " ".join(filter(None, (after, corrected_sentence(verdict, language))))
-
-
 def corrected_sentence(verdict: Verdict, language: str) -> str:
     """What the data say today, where that differs from what was told; empty when it does not."""
     if verdict.correction is None:
         return ""
     n, kept = verdict.correction
-    return CORRECTED.say(language, count=short_count(kept, n, verdict.state, language))
+    today = verdict.state_today
+    told = verdict.state if today in (None, State.CANNOT_TELL) else today
+    count = short_count(kept, n, told, language)
+    if today is None:
+        return CORRECTED.say(language, count=count)
+    return CORRECTED_OTHERWISE.say(language, count=count, judged=JUDGED_TODAY[today].say(language))
 
 
 def now_sentence(state: PromiseState, language: str) -> str:
@@ -158,7 +148,7 @@ def now_sentence(state: PromiseState, language: str) -> str:
         if now.since is None:
             return SLIPPING_UNDATED.say(language)
         since = say_day(now.since, language, year_of(state))
-        if state.weeks and now.since < state.weeks[0].day + timedelta(days=7):
+        if always_slipping(state):
             part = part_of(now.n_28 - now.kept_28, now.n_28, language)
             return SLIPPING_ALWAYS.say(language, part=part)
         if not now.n_28:
@@ -168,6 +158,12 @@ def now_sentence(state: PromiseState, language: str) -> str:
         part = part_of(now.kept_28, now.n_28, language)
         return HOLDING.say(language, part=part) if now.n_28 else HOLDING_PLAIN.say(language)
     return TOO_LITTLE.say(language, cases=CASES.say(language, now.n_28)) if now.n_28 else TOO_LITTLE_PLAIN.say(language)
+
+
+def always_slipping(state: PromiseState) -> bool:
+    """Whether it has slipped since the data begin: then nothing changed on that day."""
+    since = state.now.since
+    return since is not None and bool(state.weeks) and since < state.weeks[0].day + timedelta(days=7)
 
 
 def lately_sentence(state: PromiseState, language: str) -> str:

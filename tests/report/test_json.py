@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
@@ -38,7 +39,7 @@ PROJECT = Project(organisation="Nordlys Cykler")
 def full_state():
     given = broken(
         now=SLIPPING,
-        closed=(replace(BROKEN_MARCH, backfilled=True, correction=(3392, 2987)),),
+        closed=(replace(BROKEN_MARCH, backfilled=True, correction=(3392, 2987), state_today=State.CANNOT_TELL),),
         running=verdict(State.CANNOT_TELL, 40, 45, 0.7, 0.98, period=MAY, closed_on=None, correction=(46, 41)),
         count=Count(3000, 390, 27, 12, 3, (("order_status=cancelled", 14),)),
         units=units(("Vejle", 70, 90, True, False), ("Als", 1, 1, None, False)),
@@ -46,6 +47,7 @@ def full_state():
         whole=estimate(3000, 3390, 0.87, 0.9),
         known_by=date(2026, 8, 20),
         unreadable=(14, 9000),
+        waiting=38,
     )
     said = (Said(where="ad", since=date(2025, 1, 1), by="marketing", until=date(2026, 2, 28)),)
     return replace(given, promise=promise(said=said))
@@ -154,7 +156,7 @@ def test_every_word_of_the_model_is_allowed():
     assert enums["promises[].why"] == enums["verdict.why"] == set(map(str, Why))
     assert enums["promises[].now.pace"] == set(map(str, Pace))
     assert enums["estimate.why_empty"] == set(map(str, Why))
-    assert enums["verdict.state"] == set(map(str, State))
+    assert enums["verdict.state"] == enums["verdict.state_today"] == set(map(str, State))
     assert [why for why in Why if f"`{why}`" not in DOCS.read_text(encoding="utf-8")] == []
 
 
@@ -174,6 +176,11 @@ def test_days_and_times_are_iso():
     assert made["now"]["since"] == "2026-04-07"
     assert made["as_of"] == AS_OF.astimezone(UTC).isoformat() == "2026-05-10T12:00:00+00:00"
     assert made["closed"][0]["frozen_at"] == "2026-05-05T05:00:00+00:00"
+
+
+def test_times_are_in_utc_whatever_zone_they_come_in():
+    local = AS_OF.astimezone(ZoneInfo("Europe/Copenhagen"))
+    assert document(PROJECT, (kept(as_of=local),)) == document(PROJECT, (kept(),))
 
 
 def test_the_whole_is_true_at_the_time_given_or_else_at_the_newest_of_the_states():

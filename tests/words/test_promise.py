@@ -8,6 +8,7 @@ import pytest
 from makegood.model import Count, Day, Headline, Keep, Now, Pace, State, Why
 from makegood.words import promise as words
 from makegood.words.units import in_order
+from makegood.words.verdicts import corrected_sentence, told_sentence
 from tests.made_states import (
     AMOUNT,
     APRIL,
@@ -35,8 +36,8 @@ from tests.made_states import (
 
 DA = 'Vi lover: "Levering på 1-2 hverdage". '
 EN = 'We promise: "Delivery in 1-2 business days". '
-CALL = "Lov det, I kan holde, eller ret processen - og ring til dem, der stadig venter."
-CALL_EN = "Promise what you can keep, or mend the process - and call those still waiting."
+CALL = "Lov det, I kan holde, eller ret processen - og gør det godt igen for dem, det gik ud over."
+CALL_EN = "Promise what you can keep, or mend the process - and put it right for those it went wrong for."
 ALONE = "Ring til dem, det gik ud over, ret op, og lad ellers det hele være, som det er."
 ALONE_EN = "Call those it went wrong for, put it right, and leave everything else as it is."
 NO_SLIP = "Lige nu ser vi ikke tegn på, at det skrider: 391 af 400 blev holdt de seneste 28 dage."
@@ -74,9 +75,8 @@ PARAGRAPHS = [
         "broken for a number, where nobody waits any longer",
         with_keep(broken(), AMOUNT),
         "I marts blev det ikke holdt i 412 af 3.390 tilfælde (12 %, mellem 10 og 14). Målet er 95 %, så løftet er "
-        "brudt, og det er ikke enkelte uheld. Lov det, I kan holde, eller ret processen - og ret op over for "
-        "dem, det "
-        "gik ud over.",
+        "brudt, og det er ikke enkelte uheld. Lov det, I kan holde, eller ret processen - og gør det godt "
+        "igen for dem, det gik ud over.",
         "In March it was not kept in 412 of 3,390 cases (12 %, between 10 and 14). The objective is 95 %, so the "
         "promise is broken, and these are not isolated mishaps. Promise what you can keep, or mend the process - and "
         "put it right for those it went wrong for.",
@@ -132,39 +132,38 @@ PARAGRAPHS = [
     ),
     (
         "slipping after a month that was kept",
-        slipping(),
+        slipping(waiting=38),
         "I marts blev det holdt i 3.289 af 3.390 tilfælde (97 %, mellem 96 og 98). Målet er 95 %, og det blev "
         "nået for "
         "marts som helhed. Men det begyndte at skride 7. april; de seneste 28 dage blev 52 af 400 ikke holdt. "
         "Find ud "
-        "af, hvad der skete omkring 7. april - og ring til dem, der stadig venter.",
+        "af, hvad der skete omkring 7. april - og ring til de 38, der stadig venter.",
         "In March it was kept in 3,289 of 3,390 cases (97 %, between 96 and 98). The objective is 95 %, and "
         "March as a "
         "whole met it. But it began to slip on 7 April; in the last 28 days 52 of 400 were not kept. Find out what "
-        "happened around 7 April - and call those still waiting.",
+        "happened around 7 April - and call the 38 still waiting.",
     ),
     (
         "slipping before any period has closed",
-        state(Headline.SLIPPING, now=SLIPPING, count=Count(380, 70), whole=estimate(380, 450, 0.79, 0.89)),
+        state(Headline.SLIPPING, now=SLIPPING, count=Count(380, 70), whole=estimate(380, 450, 0.79, 0.89), waiting=1),
         "Indtil nu er det holdt i 380 af 450 tilfælde (84 %, mellem 79 og 89). Det begyndte at skride 7. april; de "
         "seneste 28 dage blev 52 af 400 ikke holdt. Find ud af, hvad der skete omkring 7. april - og ring til "
-        "dem, der "
-        "stadig venter.",
+        "den ene, der stadig venter.",
         "So far it has been kept in 380 of 450 cases (84 %, between 79 and 89). It began to slip on 7 April; in the "
-        "last 28 days 52 of 400 were not kept. Find out what happened around 7 April - and call those still waiting.",
+        "last 28 days 52 of 400 were not kept. Find out what happened around 7 April - and call the one still waiting.",
     ),
     (
         "slipping since last year",
-        slipping(now=replace(SLIPPING, since=date(2025, 12, 30))),
+        slipping(now=replace(SLIPPING, since=date(2025, 12, 30)), waiting=38),
         "I marts blev det holdt i 3.289 af 3.390 tilfælde (97 %, mellem 96 og 98). Målet er 95 %, og det blev "
         "nået for "
         "marts som helhed. Men det begyndte at skride 30. december 2025; de seneste 28 dage blev 52 af 400 ikke "
-        "holdt. Find ud af, hvad der skete omkring 30. december 2025 - og ring til dem, der stadig venter.",
+        "holdt. Find ud af, hvad der skete omkring 30. december 2025 - og ring til de 38, der stadig venter.",
         "In March it was kept in 3,289 of 3,390 cases (97 %, between 96 and 98). The objective is 95 %, and "
         "March as a "
         "whole met it. But it began to slip on 30 December 2025; in the last 28 days 52 of 400 were not kept. "
         "Find out "
-        "what happened around 30 December 2025 - and call those still waiting.",
+        "what happened around 30 December 2025 - and call the 38 still waiting.",
     ),
     (
         "cannot tell: both sides of the objective, known by a week",
@@ -441,7 +440,7 @@ def test_a_promise_has_one_word(given, da, en):
 def test_a_promise_that_slips_is_never_said_to_be_kept():
     for language, word in (("da", "løftet er holdt"), ("en", "promise is kept")):
         assert word not in words.paragraph(slipping(), language)
-        assert word not in words.verdict_sentence(slipping(), language)
+        assert word not in told_sentence(slipping(), language)
 
 
 @pytest.mark.parametrize(
@@ -460,22 +459,123 @@ def test_a_promise_that_slips_is_never_said_to_be_kept():
             "Whether the objective of 95 % was met cannot be told: 12 cases are too few.",
         ),
         (
-            kept(closed=(replace(KEPT_MARCH, objective=0.975, correction=(3390, 3288)),)),
-            "Målet er 97,5 %, så løftet er holdt. Siden er tallet rettet til 3.288 af 3.390 holdt; vurderingen fra "
-            "dengang står fast.",
-            "The objective is 97.5 %, so the promise is kept. Since then the number has been corrected to 3,288 of "
-            "3,390 kept; the verdict of that time stands.",
-        ),
-        (
-            kept(closed=(replace(KEPT_MARCH, backfilled=True, frozen_at=None),)),
-            "Målet er 95 %, så løftet er holdt. Marts er vurderet bagefter, da data blev læst første gang.",
-            "The objective is 95 %, so the promise is kept. March was judged afterwards, when the data were "
-            "first read.",
+            kept(closed=(replace(KEPT_MARCH, objective=0.975),)),
+            "Målet er 97,5 %, så løftet er holdt.",
+            "The objective is 97.5 %, so the promise is kept.",
         ),
     ],
 )
-def test_a_verdict_is_said_with_its_objective_and_what_came_later(given, da, en):
-    assert (words.verdict_sentence(given, "da"), words.verdict_sentence(given, "en")) == (da, en)
+def test_a_verdict_is_said_with_its_objective(given, da, en):
+    assert (told_sentence(given, "da"), told_sentence(given, "en")) == (da, en)
+
+
+@pytest.mark.parametrize(
+    ("today", "da", "en"),
+    [
+        (
+            State.BROKEN,
+            "Siden er tallet rettet til 303 af 930 ikke holdt; i dag ville det være vurderet som brudt, men "
+            "vurderingen fra dengang står.",
+            "Since then the number has been corrected to 303 of 930 not kept; today it would be judged broken, but "
+            "the verdict of that time stands.",
+        ),
+        (
+            State.CANNOT_TELL,
+            "Siden er tallet rettet til 627 af 930 holdt; i dag ville det ikke kunne afgøres, men vurderingen fra "
+            "dengang står.",
+            "Since then the number has been corrected to 627 of 930 kept; today it could not be told, but the verdict "
+            "of that time stands.",
+        ),
+        (
+            None,
+            "Siden er tallet rettet til 627 af 930 holdt; vurderingen fra dengang står fast.",
+            "Since then the number has been corrected to 627 of 930 kept; the verdict of that time stands.",
+        ),
+    ],
+)
+def test_a_correction_says_what_it_would_be_judged_today(today, da, en):
+    given = replace(KEPT_MARCH, correction=(930, 627), state_today=today)
+    assert (corrected_sentence(given, "da"), corrected_sentence(given, "en")) == (da, en)
+
+
+def test_what_would_be_kept_today_says_so():
+    given = replace(BROKEN_MARCH, correction=(930, 920), state_today=State.KEPT)
+    assert corrected_sentence(given, "da").startswith("Siden er tallet rettet til 920 af 930 holdt; i dag ville det ")
+    assert "it would be judged kept, but" in corrected_sentence(given, "en")
+    assert corrected_sentence(BROKEN_MARCH, "da") == ""
+
+
+@pytest.mark.parametrize(
+    ("waiting", "da", "en"),
+    [
+        (0, "gør det godt igen for dem, det gik ud over", "put it right for those it went wrong for"),
+        (1, "ring til den ene, der stadig venter", "call the one still waiting"),
+        (1038, "ring til de 1.038, der stadig venter", "call the 1,038 still waiting"),
+    ],
+)
+def test_those_who_still_wait_are_called_and_else_it_is_put_right(waiting, da, en):
+    for given in (broken(waiting=waiting), slipping(waiting=waiting)):
+        assert words.next_step(given, "da").endswith(f" - og {da}.")
+        assert words.next_step(given, "en").endswith(f" - and {en}.")
+
+
+@pytest.mark.parametrize(
+    ("not_due", "da", "en"),
+    [
+        (216, "216 tilfælde er ikke forfaldne endnu", "216 cases are not due yet"),
+        (1, "1 tilfælde er ikke forfaldent endnu", "1 case is not due yet"),
+        (0, "ingen frist er udløbet endnu", "no deadline has passed yet"),
+    ],
+)
+def test_when_nothing_is_due_it_says_so_once(not_due, da, en):
+    given = unclear(Why.NONE_DUE, count=Count(0, 0, not_due=not_due))
+    assert words.answer(given, "da") == (
+        f"Vi kan ikke afgøre endnu, om løftet holdes: {da}. Vent, til de første frister er udløbet."
+    )
+    assert words.answer(given, "en") == (
+        f"We cannot tell yet whether the promise is kept: {en}. Wait until the first deadlines have passed."
+    )
+    assert words.what_is_not_known(given, "da") == (
+        f"Vi kan ikke afgøre endnu, om løftet holdes: {da}.",
+        "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
+    )
+    assert words.what_would_tell(given, "en")[0] == "Wait until the first deadlines have passed."
+    assert "fristen er udløbet" in words.how_made(given, "da")[1]
+    assert words.last_closed(given, "da") == "ingen afsluttet endnu"
+
+
+def test_what_was_never_kept_is_not_asked_about_as_if_something_had_changed():
+    first = (Day(date(2026, 3, 2), "", 100, 40),)
+    given = slipping(now=Now(Pace.SLIPPING, date(2026, 3, 2), date(2026, 3, 9), 100, 40), weeks=first, waiting=3)
+    assert words.what_would_tell(given, "da")[0] == "Spørg dem, der gør arbejdet, hvad der skal til."
+    assert words.what_would_tell(given, "en")[0] == "Ask those who do the work what it would take."
+    assert words.next_step(given, "da") == (
+        "Spørg dem, der gør arbejdet, hvad der skal til - og ring til de 3, der stadig venter."
+    )
+    assert (
+        words.next_step(given, "en") == "Ask those who do the work what it would take - and call the 3 still waiting."
+    )
+
+
+def test_a_promise_without_a_measurable_form_is_not_waited_for():
+    given = with_keep(unclear(Why.NO_KEEP, objective=None, as_of=None), None)
+    said = [(words.headline(given, x), words.last_closed(given, x), words.now_word(given, x)) for x in ("da", "en")]
+    assert said == [
+        ("kan ikke afgøres", "ikke målbart", "ingen måling"),
+        ("cannot tell", "not measurable", "not measured"),
+    ]
+
+
+def test_the_last_closed_period_is_said_in_few_words():
+    assert words.last_closed(broken(), "da") == "marts: 412 af 3.390 ikke holdt"
+    assert words.last_closed(kept(), "en") == "March: 3,289 of 3,390 kept"
+
+
+def test_words_are_needed_for_all_but_what_is_simply_kept():
+    corrected = kept(closed=(replace(KEPT_MARCH, correction=(930, 627)),))
+    apart = kept(units=units(("A", 9, 10, False, False), ("B", 1, 10, True, False)))
+    assert all(words.needs_words(given) for given in (broken(), slipping(), unclear(), corrected, apart))
+    assert not words.needs_words(kept(units=units(("A", 9, 10, False, False), ("B", 8, 10, None, False))))
 
 
 @pytest.mark.parametrize(
@@ -560,19 +660,17 @@ def test_units_are_named_in_the_order_of_their_names(rows, da, en):
     assert (words.units_sentence(given, "da"), words.units_sentence(given, "en")) == (da, en)
 
 
-def test_names_stand_in_the_order_of_the_alphabet_and_numbers_by_size():
-    names = ["Vejle", "als", "Køge", "Butik 10", "Aalborg", "Butik 9", "UA", "9E"]
-    rows = units(*[(name, 9, 10, False, False) for name in names])
-    assert [unit.unit for unit in in_order(rows)] == [
-        "9E",
-        "Aalborg",
-        "als",
-        "Butik 9",
-        "Butik 10",
-        "Køge",
-        "UA",
-        "Vejle",
-    ]
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("da", ["9E", "als", "Butik 9", "Butik 10", "Køge", "UA", "Vejle", "Ærø", "Østerbro", "Aalborg", "Århus"]),
+        ("en", ["9E", "Aalborg", "als", "Butik 9", "Butik 10", "Køge", "UA", "Vejle", "Århus", "Ærø", "Østerbro"]),
+    ],
+)
+def test_names_stand_in_the_order_of_the_alphabet_and_numbers_by_size(language, names):
+    """Danish: Æ, Ø and Å after Z, and Aa as Å (Retskrivningsordbogen, § 3)."""
+    rows = units(*[(name, 9, 10, False, False) for name in sorted(names)])
+    assert [unit.unit for unit in in_order(rows, language)] == names
 
 
 def test_what_is_not_known_is_said_one_by_one():
