@@ -44,35 +44,39 @@ def command(
 
 
 def show(organisation: str, states: Sequence[PromiseState], language: str) -> None:
-    """Print the table, then a paragraph for each promise that is not simply kept, then the line that counts all."""
+    """Print the table, then a paragraph for each promise with more to say than kept, then the line that counts all."""
     from rich.table import Table
 
-    from makegood.words.dates import say_day, say_period
-    from makegood.words.labels import labels
+    from makegood.words.dates import say_day
+    from makegood.words.labels import STATUS, labels
     from makegood.words.overview import by_urgency, overview
-    from makegood.words.promise import headline, now_word, paragraph, promise_text, verdict_count
-    from makegood.words.reasons import year_of
+    from makegood.words.promise import headline, last_closed, needs_words, now_word, paragraph, promise_text
 
     console = Console(highlight=False, emoji=False, markup=False)
     label = labels(language)
     newest = max((state.as_of for state in states if state.as_of), default=None)
     until = f"{label['as_of']} {say_day(newest.date(), language)}" if newest else label["no_data"]
     console.print(f"{organisation}: {until}\n")
+    if not states:
+        console.print(f"{label['no_promises']}\n\n{overview(states, language)}")
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("promise", "last_closed", "verdict", "now"):
-        table.add_column(label[name], overflow="fold")
+    table.add_column(label["promise"], overflow="fold")
+    table.add_column(label["last_closed"], overflow="fold")
+    table.add_column(STATUS.say(language), overflow="fold", max_width=_STATUS)
+    table.add_column(label["now"], overflow="fold", max_width=_NOW)
     ordered = by_urgency(states)
     for state in ordered:
-        closed = verdict_count(state.verdict, language, with_share=False) if state.verdict else label["none_closed"]
-        when = f"{say_period(state.verdict.period, language, year_of(state))}: " if state.verdict else ""
         says, word = promise_text(state.promise, language), headline(state, language)
-        table.add_row(says, when + closed, word, now_word(state, language), style=_STYLE[state.headline])
+        table.add_row(says, last_closed(state, language), word, now_word(state, language), style=_STYLE[state.headline])
     console.print(table)
     for state in ordered:
-        if state.headline is not Headline.KEPT:
+        if needs_words(state):
             console.print(f"\n{paragraph(state, language)}", style=_STYLE[state.headline], soft_wrap=False)
     console.print(f"\n{overview(states, language)}")
 
 
+# Letters: long words stand on two lines, so that promise and count have the room on a screen of 80.
+_STATUS, _NOW = 13, 10
 # The word says it; the colour only helps the eye.
 _STYLE = {Headline.KEPT: "", Headline.SLIPPING: "yellow", Headline.BROKEN: "red", Headline.CANNOT_TELL: "dim"}

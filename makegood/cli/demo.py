@@ -20,6 +20,7 @@ def command(folder: Path, language: str | None) -> None:
     from makegood import flow
     from makegood.cli.check import show
     from makegood.cli.read import read_and_tell
+    from makegood.cli.report import write_page
     from makegood.words.language import choose
 
     flow.make_sample(folder)
@@ -32,7 +33,7 @@ def command(folder: Path, language: str | None) -> None:
     states = flow.measure(register, now)
     show(register.project.organisation, states, spoken)
     page = folder / "report.html"
-    page.write_text(flow.report(register, states, spoken, now), encoding="utf-8")
+    write_page(page, flow.report(register, states, spoken, now))
     click.echo(_NEXT[spoken].format(folder=folder, page=page))
 
 

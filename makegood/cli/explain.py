@@ -1,4 +1,4 @@
-"""`makegood explain NAME`: what a rule, a measure or a setting means."""
+"""`makegood explain NAME`: what a rule, a measure, a setting, a state or a reason means."""
 
 import click
 
@@ -6,7 +6,7 @@ import click
 @click.command("explain")
 @click.argument("name")
 def command(name: str) -> None:
-    """Explain a rule (P003, no-deadline), a measure (kept_rate) or a setting (within, keep.by)."""
+    """Explain a rule (P003), a measure (kept_rate), a setting (keep.by), a state (slipping) or a reason (straddles)."""
     from makegood import flow
 
     click.echo(flow.explain(name), nl=False)

@@ -7,16 +7,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
 from makegood.flow import MEASURES
-from makegood.model import Estimate, PromiseState
+from makegood.model import Estimate, PromiseState, Why
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Row = dict[str, Any]
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
+TEXTS = ("promise", "by", "state")
 
 
 @click.command("measure")
@@ -32,7 +36,8 @@ def command(
 ) -> None:
     """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
 
-    A share stands with its interval or not at all; `why` says why there is none.
+    A share stands with its interval or not at all; `why` says why there is none. With `--by unit` it is about what is
+    recent.
     """
     from makegood import flow
     from makegood.errors import MakegoodError, guess
@@ -53,7 +58,7 @@ def command(
         writer.writeheader()
         writer.writerows(rows)
     else:
-        _show(rows, choose(language, os.environ, register.project.languages))
+        show(rows, by, choose(language, os.environ, register.project.languages))
 
 
 def _numbers(number: Estimate | None) -> Row:
@@ -105,27 +110,53 @@ def _iso(monday: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def _show(rows: Sequence[Row], language: str) -> None:
+def show(rows: Sequence[Row], by: str, language: str) -> None:
+    """Print a table for each promise or touchpoint, without the columns that say nothing here."""
     from rich.console import Console
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    heading = {"promise": None, "touchpoint": "by"}.get(by, "promise")
+    groups = dict.fromkeys(row[heading] if heading else None for row in rows)
+    for group in groups:
+        if group and len(groups) > 1:
+            console.print(f"\n{group}", style="bold")
+        console.print(_table([row for row in rows if heading is None or row[heading] == group], heading, language))
+
+
+def _table(rows: Sequence[Row], heading: str | None, language: str) -> "Table":
     from rich.table import Table
 
+    empty = [name for name in COLUMNS if all(row[name] is None for row in rows)]
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    width = 14 if heading is None else 24  # beside a whole name there is less room
+    shown = [name for name in COLUMNS if name not in (heading, "why", *empty)]
+    for name in shown:
+        if name in TEXTS:
+            table.add_column(name, overflow="fold", max_width=width if name == "state" else None)
+        else:
+            table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(_cell(name, row, language) for name in shown))
+    return table
+
+
+def _cell(name: str, row: Row, language: str) -> str:
+    from makegood.words.labels import LABELS
     from makegood.words.numbers import share
     from makegood.words.phrases import whole
+    from makegood.words.promise import say_code
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in COLUMNS:
-        table.add_column(name, justify="left" if name in ("promise", "by", "state", "why") else "right")
-    for row in rows:
-        cells = []
-        for name, value in row.items():
-            if value is None:
-                cells.append("")
-            elif name in ("value", "low", "high"):
-                cells.append(share(value, language, decimals=1))
-            else:
-                cells.append(value if isinstance(value, str) else whole(round(value), language))
-        table.add_row(*cells)
-    Console(highlight=False, emoji=False, markup=False).print(table)
+    value = row[name]
+    if value is None:
+        return ""
+    if name == "state" and row["why"] == Why.NO_PERIOD and row["by"]:
+        return LABELS["running"].say(language)
+    if name == "state":
+        return ": ".join(say_code(code, language) for code in (value, row["why"]) if code)
+    if name in ("value", "low", "high"):
+        said = share(value, language, decimals=1)
+        return said if name == "value" else said.removesuffix(" %")
+    return value if isinstance(value, str) else whole(round(value), language)
 
 
 _ROWS = {

@@ -1,6 +1,7 @@
 """Options that several commands share, so that they are spelled and explained once."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ LANGUAGE = click.option(
     help="Danish or English; else MAKEGOOD_LANGUAGE, LANG, the project's.",
 )
 AS_OF = click.option("--as-of", metavar="TIME", help="Answer as it stood then: 2026-03-16 or 2026-03-16T07:00.")
+LAST_MOMENT = time(23, 59, 59, 999999)
 
 
 def parse_as_of(text: str | None, zone: ZoneInfo) -> datetime | None:
@@ -24,10 +26,11 @@ def parse_as_of(text: str | None, zone: ZoneInfo) -> datetime | None:
     """
     if text is None:
         return None
+    with suppress(ValueError):
+        return datetime.combine(date.fromisoformat(text), LAST_MOMENT, zone)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is not a date or time; write 2026-03-16 or 2026-03-16T07:00") from None
-    if len(text) == len("2026-03-16"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+        what = f"{text!r} is not a date or time; write 2026-03-16 or 2026-03-16T07:00"
+        raise click.BadParameter(what, param_hint="'--as-of'") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

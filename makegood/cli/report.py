@@ -24,5 +24,21 @@ def command(folder: Path, language: str | None, as_of: str | None, output: Path 
     states = flow.measure(register, now, parse_as_of(as_of, register.project.zone))
     page = flow.report(register, states, choose(language, os.environ, register.project.languages), now)
     path = output or folder / "report.html"
-    path.write_text(page, encoding="utf-8")
+    write_page(path, page)
     click.echo(str(path))
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write the report.
+
+    Raises
+    ------
+    MakegoodError : when the folder is not there, or may not be written.
+    """
+    from makegood.errors import MakegoodError
+
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        fix = "make the folder first, or name another file with `makegood report --output`"
+        raise MakegoodError("the report cannot be written", found=f"{path}: {error.strerror}", fix=fix) from None

@@ -1,4 +1,4 @@
-"""What a rule, a measure or a setting means: the pages of `makegood explain` and of docs/rules.
+"""What a rule, a measure, a setting, a state or a reason means: the pages of `makegood explain` and of docs/rules.
 
 The documentation of a measure is read, not imported: a word costs no heavy package.
 `python -m makegood.promises.explain docs/rules` writes the pages of the rules anew.
@@ -14,15 +14,26 @@ from textwrap import dedent
 from types import ModuleType
 
 from makegood.errors import MakegoodError, guess
+from makegood.model import Why
 from makegood.promises.rules import RULES
 from makegood.promises.schema import PROMISES, SETTINGS, Setting, list_settings, schemas
+from makegood.words.reasons import TAKES, why_words
 
+STATES = {
+    "kept": "Of a closed period: even the low end of what the count fits is at the objective.",
+    "broken": "Of a closed period: even the high end of what the count fits is below the objective.",
+    "cannot tell": "Too little, too old, unreadable, or too close to the objective; never shown as kept.",
+    "slipping": "Now: since a day fewer are kept than the objective asks for; then it is never called kept.",
+    "holding": "Now: no sign that it is slipping.",
+    "too little yet": "Now: too few events to see whether it is slipping.",
+}
+"""What each state means, by its word."""
 SECTIONS = ("Anti-pattern", "Best practice")
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)})$", re.MULTILINE)
 
 
 def explain(name: str) -> str:
-    """The documentation of a rule (`P003`, `no-deadline`), a measure (`kept_rate`) or a setting (`within`, `keep.by`).
+    """The documentation of a rule (`P003`), a measure (`kept_rate`), a setting (`within`), a state or a reason.
 
     Raises
     ------
@@ -39,8 +50,11 @@ def explain(name: str) -> str:
         return measures[asked.lower().replace("-", "_")]
     if asked.lower() in settings:
         return settings[asked.lower()]
-    names = [*rules, *measures, *(key for key in settings if "." not in key)]
-    raise MakegoodError("there is nothing of that name to explain", found=name, fix=guess(asked, names))
+    words = {**STATES, **{str(why): _tell_why(why) for why in Why}}
+    if asked.lower() in words:
+        return f"# {asked.lower()}\n\n{words[asked.lower()]}\n"
+    names = [*rules, *measures, *(key for key in settings if "." not in key), *words]
+    raise MakegoodError("there is nothing of that name to explain", found=name, fix=guess(asked, set(names)))
 
 
 def page(rule: ModuleType) -> str:
@@ -51,6 +65,12 @@ def page(rule: ModuleType) -> str:
     for heading, body in zip(rest[::2], rest[1::2], strict=True):
         parts += [f"## {heading}", dedent(body.strip("\n")).rstrip()]
     return "\n\n".join(parts) + "\n"
+
+
+def _tell_why(why: Why) -> str:
+    """A reason, and what it would take, in the words of the answers."""
+    take = TAKES[why].say("en", longer="wait, or judge a longer period at a time (`over:`)", settle="some days")
+    return f"A reason why it cannot be told: {why_words(why, 'en')}.\n\n{take}"
 
 
 def _measures() -> Mapping[str, str]:

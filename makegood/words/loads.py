@@ -35,6 +35,17 @@ WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read .
 REJECTED_ROWS = Phrase(
     "Rækker, vi ikke kunne læse (alle: `makegood rejected`):", "Rows that could not be read (all: `makegood rejected`):"
 )
+NONE_REJECTED = Phrase("Ingen rækker er afvist.", "No rows were rejected.")
+TIDIED = Phrase(
+    "Små filer i {lake} er lagt sammen, og filer, der blev erstattet for mere end 7 dage siden, er slettet. "
+    "Svarene er de samme.",
+    "Small files in {lake} are joined, and files that were replaced more than 7 days ago are deleted. "
+    "The answers are the same.",
+)
+NOTHING_TO_TIDY = Phrase(
+    "Der er ikke noget at rydde op i: der er ikke læst data endnu.",
+    "There is nothing to tidy: no data have been read yet.",
+)
 REASONS_SHOWN = 5
 
 

@@ -10,6 +10,7 @@ from makegood.words.dates import say_day, say_period
 from makegood.words.method import how_made, particulars
 from makegood.words.phrases import Counted, Phrase
 from makegood.words.reasons import (
+    SHORT,
     known_by_sentence,
     missing_sentence,
     take_sentence,
@@ -20,6 +21,8 @@ from makegood.words.reasons import (
 from makegood.words.units import units_sentence
 from makegood.words.unknowns import running_sentence, what_is_not_known, what_would_tell
 from makegood.words.verdicts import (
+    PACES,
+    STATES,
     always_slipping,
     corrected_sentence,
     last_judged_sentence,
@@ -47,6 +50,7 @@ __all__ = [
     "particulars",
     "promise_text",
     "running_sentence",
+    "say_code",
     "units_sentence",
     "verdict_count",
     "verdict_word",
@@ -114,6 +118,14 @@ NEITHER_CALL_THEM = Phrase(
 )
 # So few that each can be called today.
 A_HANDFUL = 20
+CODES = {
+    "nothing unusual": Phrase("intet usædvanligt", "nothing unusual"),
+    "unlike the others": Phrase("ligner ikke de andre", "unlike the others"),
+    **{str(pace): phrase for pace, phrase in PACES.items()},
+    **{str(headline): phrase for headline, phrase in HEADLINES.items()},
+    **{str(state): phrase for state, phrase in STATES.items()},
+    **{str(why): phrase for why, phrase in SHORT.items()},
+}
 
 
 def promise_text(promise: Promise, language: str) -> str:
@@ -126,6 +138,17 @@ def headline(state: PromiseState, language: str) -> str:
     if why_of(state) is Why.NO_KEEP:
         return NEVER_TOLD.say(language)
     return HEADLINES[state.headline].say(language)
+
+
+def say_code(code: str, language: str) -> str:
+    """The words for a state or a reason that stands as its code; anything else stays as it is.
+
+    Examples
+    --------
+    >>> say_code("cannot tell", "da"), say_code("few-days", "en"), say_code("Aarhus", "da")
+    ('kan ikke afgøres', 'too few days', 'Aarhus')
+    """
+    return CODES[code].say(language) if code in CODES else code
 
 
 def last_closed(state: PromiseState, language: str) -> str:

@@ -24,6 +24,10 @@ KNOWN_BY = Phrase(
 MISSING = {
     Why.NO_KEEP: Phrase("det har ingen målbar form", "it has no measurable form"),
     Why.NO_DATA: Phrase("der er ingen data fra {source} endnu", "there are no data from {source} yet"),
+    Why.NO_DEADLINE: Phrase(
+        "ingen tilfælde har det tidspunkt eller tal, som løftet måles på",
+        "no case has the time or number by which the promise is measured",
+    ),
     Why.NONE_DUE: Phrase("{n} tilfælde er ikke forfaldne endnu", "{n} cases are not due yet"),
     Why.STALE: Phrase("der er ikke kommet nye data siden {day}", "no new data have come since {day}"),
     Why.FEW_EVENTS: Phrase("{n} tilfælde er for få", "{n} cases are too few"),
@@ -71,6 +75,10 @@ TAKES = {
         "Læs data med `makegood read`, eller ret kilden i makegood.yaml.",
         "Read the data with `makegood read`, or mend the source in makegood.yaml.",
     ),
+    Why.NO_DEADLINE: Phrase(
+        "Udfyld det, der mangler, i det system, data kommer fra, eller ret kilden i makegood.yaml.",
+        "Fill in what is missing in the system that the data come from, or mend the source in makegood.yaml.",
+    ),
     Why.NONE_DUE: Phrase("Vent, til de første frister er udløbet.", "Wait until the first deadlines have passed."),
     Why.STALE: Phrase(
         "Skaf nyere data, og læs dem med `makegood read`.", "Get newer data, and read them with `makegood read`."
@@ -109,6 +117,7 @@ LONGER: dict[Over, Phrase] = {
 SHORT = {
     Why.NO_KEEP: Phrase("ikke målbart", "not measurable"),
     Why.NO_DATA: Phrase("ingen data", "no data"),
+    Why.NO_DEADLINE: Phrase("intet tidspunkt eller tal", "no time or number"),
     Why.NONE_DUE: Phrase("intet forfaldent endnu", "nothing due yet"),
     Why.STALE: Phrase("gamle data", "old data"),
     Why.FEW_EVENTS: Phrase("for få tilfælde", "too few cases"),

@@ -49,10 +49,6 @@ FELT = Phrase(
     "Whether customers feel that the promise is kept, the figures do not say.",
 )
 
-FILL_IN = Phrase(
-    "Udfyld det, der mangler, i det system, data kommer fra.",
-    "Fill in what is missing in the system that the data come from.",
-)
 MORE_PER_UNIT = Phrase("Flere tilfælde fra hver af de små enheder.", "More cases from each of the small units.")
 ASK_STAFF = Phrase(
     "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret.",
@@ -71,10 +67,8 @@ ASK_CUSTOMERS = Phrase("Kundernes kommentarer og svar.", "What customers write a
 def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:
     """All that these figures do not say about the promise, one sentence each."""
     sentences = [missing_sentence(state, language)] if state.headline is Headline.CANNOT_TELL else []
-    # Where nothing is due, that has been said already.
-    not_due = 0 if why_of(state) is Why.NONE_DUE else state.count.not_due
-    counts = [(NOT_DUE, not_due), (NO_DEADLINE, state.count.no_deadline)]
-    sentences += [phrase.say(language, n) for phrase, n in counts if n]
+    counts = [(Why.NONE_DUE, NOT_DUE, state.count.not_due), (Why.NO_DEADLINE, NO_DEADLINE, state.count.no_deadline)]
+    sentences += [phrase.say(language, n) for why, phrase, n in counts if n and why_of(state) is not why]
     rejected, rows = state.unreadable
     if rejected and why_of(state) is not Why.UNREADABLE:
         sentences.append(UNREAD.say(language, rejected, rows=rows))
@@ -92,8 +86,8 @@ def what_would_tell(state: PromiseState, language: str) -> tuple[str, ...]:
     sentences: list[str] = []
     if state.headline is Headline.CANNOT_TELL:
         sentences += [take_sentence(state, language), known_by_sentence(state, language)]
-    if state.count.no_deadline:
-        sentences.append(FILL_IN.say(language))
+    if state.count.no_deadline and why_of(state) is not Why.NO_DEADLINE:
+        sentences.append(TAKES[Why.NO_DEADLINE].say(language))
     if state.unreadable[0] and why_of(state) is not Why.UNREADABLE:
         sentences.append(TAKES[Why.UNREADABLE].say(language))
     if any(unit.unlike is None for unit in state.units):

@@ -10,12 +10,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from makegood.cli import group
+from makegood.cli.measure import COLUMNS, show
 from makegood.errors import MakegoodError
 from tests.shop import make, orders, read
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(group, ["measure", "kept_rate", *words], catch_exceptions=False, env={"COLUMNS": "160"})
+def run(*words: str, columns: int = 160) -> Result:
+    words = ("measure", "kept_rate", *words)
+    return CliRunner().invoke(group, words, catch_exceptions=False, env={"COLUMNS": str(columns)})
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,39 @@ def test_a_share_stands_with_its_interval_and_what_it_rests_on(shop: Path) -> No
 
 def test_people_read_a_table(shop: Path) -> None:
     assert "97.5 %" in run(str(shop), "--language", "en").output
+
+
+def test_a_table_has_no_empty_columns_and_says_its_states_in_words(shop: Path) -> None:
+    lines = run(str(shop), "--by", "period", "--language", "da", columns=80).output.splitlines()
+    assert lines[0].split() == ["by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state"]
+    assert [line.split()[-1] for line in lines[1:]] == ["holdt", "gang"]
+    weeks = run(str(shop), "--by", "week", columns=80).output.splitlines()
+    assert weeks[0].split() == ["by", "n", "kept"]
+
+
+def test_why_it_cannot_be_told_is_said_in_words_where_people_read(tmp_path: Path) -> None:
+    read(make(tmp_path, orders(date(2026, 3, 1), 10, 40)))
+    assert "cannot tell: no closed period" in " ".join(run(str(tmp_path), "--language", "en").output.split())
+    (row,) = json.loads(run(str(tmp_path), "--format", "json").output)["rows"]
+    assert (row["state"], row["why"]) == ("cannot tell", "no-period")
+
+
+def test_each_promise_has_a_table_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    rows = [dict.fromkeys(COLUMNS) | {"promise": name, "by": "2026-W10", "n": 3, "kept": 2} for name in ("a", "b")]
+    show(rows, "week", "en")
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [
+        "",
+        "a",
+        "by       n kept",
+        "2026-W10 3    2",
+        "",
+        "b",
+        "by       n kept",
+        "2026-W10 3    2",
+    ]
 
 
 def test_an_unknown_promise_gets_a_guess(shop: Path) -> None:

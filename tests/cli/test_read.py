@@ -57,7 +57,9 @@ def test_rejected_rows_are_told_with_their_first_place_and_listed_in_every_forma
     assert [int(row["line"]) for row in as_csv] == [8, 9]
 
 
-def test_no_rejected_rows_exit_0(tmp_path: Path) -> None:
+def test_no_rejected_rows_say_so_and_exit_0(tmp_path: Path) -> None:
     make(tmp_path, orders(MARCH, 2, 3))
     run("read", str(tmp_path))
-    assert run("rejected", str(tmp_path)).exit_code == 0
+    result = run("rejected", str(tmp_path), "--language", "en")
+    assert (result.exit_code, result.output) == (0, "No rows were rejected.\n")
+    assert json.loads(run("rejected", str(tmp_path), "--format", "json").output) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from makegood.errors import MakegoodError
+from makegood.model import Headline, Pace, State, Why
 from makegood.promises.explain import explain, page
 from makegood.promises.rules import RULES
 from makegood.promises.schema import PROMISES, SETTINGS, list_settings, schemas
@@ -50,6 +51,25 @@ def test_a_name_that_stands_in_several_places_is_explained_in_each() -> None:
 def test_every_setting_can_be_explained() -> None:
     paths = [setting.path for name in (PROMISES, SETTINGS) for setting in list_settings(schemas()[name])]
     assert [path for path in paths if f"`{path}`" not in explain(path)] == []
+
+
+@pytest.mark.parametrize("word", [str(word) for kind in (Headline, Pace, State) for word in kind])
+def test_every_state_is_explained(word: str) -> None:
+    heading, _, meaning = explain(word).partition("\n\n")
+    assert heading == f"# {word}"
+    assert meaning.endswith(".\n")
+
+
+@pytest.mark.parametrize("why", [why for why in Why if why is not Why.NO_DEADLINE])
+def test_every_reason_is_explained_with_what_it_would_take(why: Why) -> None:
+    heading, reason, take = explain(why).split("\n\n")
+    assert heading == f"# {why}"
+    assert reason.startswith("A reason why it cannot be told: ")
+    assert "{" not in take
+
+
+def test_a_reason_that_has_the_name_of_a_rule_is_explained_by_the_rule() -> None:
+    assert explain("no-deadline") == explain("P003")
 
 
 def test_an_unknown_name_gets_a_guess() -> None:

@@ -544,6 +544,19 @@ def test_when_nothing_is_due_it_says_so_once(not_due, da, en):
     assert words.last_closed(given, "da") == "ingen afsluttet endnu"
 
 
+def test_when_no_case_has_what_is_measured_it_says_so_once():
+    given = unclear(Why.NO_DEADLINE, count=Count(0, 0, no_deadline=9))
+    assert words.answer(given, "da") == (
+        "Vi kan ikke afgøre endnu, om løftet holdes: ingen tilfælde har det tidspunkt eller tal, som løftet måles på. "
+        "Udfyld det, der mangler, i det system, data kommer fra, eller ret kilden i makegood.yaml."
+    )
+    assert words.answer(given, "en") == (
+        "We cannot tell yet whether the promise is kept: no case has the time or number by which the promise is "
+        "measured. Fill in what is missing in the system that the data come from, or mend the source in makegood.yaml."
+    )
+    assert len(words.what_is_not_known(given, "da")) == len(words.what_would_tell(given, "da")) == 2
+
+
 def test_what_was_never_kept_is_not_asked_about_as_if_something_had_changed():
     first = (Day(date(2026, 3, 2), "", 100, 40),)
     given = slipping(now=Now(Pace.SLIPPING, date(2026, 3, 2), date(2026, 3, 9), 100, 40), weeks=first, waiting=3)
@@ -689,7 +702,7 @@ def test_what_is_not_known_is_said_one_by_one():
         "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
     )
     assert words.what_would_tell(given, "da") == (
-        "Udfyld det, der mangler, i det system, data kommer fra.",
+        "Udfyld det, der mangler, i det system, data kommer fra, eller ret kilden i makegood.yaml.",
         "Ret rækkerne eller kilden i makegood.yaml, og læs igen.",
         "Flere tilfælde fra hver af de små enheder.",
         "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret omkring 7. april.",
