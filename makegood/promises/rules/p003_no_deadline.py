@@ -1,7 +1,7 @@
 """P003: a word that sounds like a deadline, and no number.
 
-The customer hears a day; the organisation hears a mood. Danish and English words are known; of words in other
-languages the rule says nothing.
+The customer hears a day; the organisation hears a mood. Danish and English words are known, and English words in
+Danish texts; of words in other languages the rule says nothing.
 
 Anti-pattern
     It can never be judged broken:
@@ -32,7 +32,9 @@ code, name = "P003", "no-deadline"
 HURRY = {
     "da": (
         r"(?:lyn)?hurtig(?:t|e|ere|st|ste)?(?: muligt?)?",
-        r"(?:lyn|ekspres|hurtig)(?:levering|svar|hjælp|service)\w*",
+        r"(?:lyn|ekspres|hurtig|kvik)(?:levering|svar|hjælp|service|fragt|forsendelse|reparation)\w*",
+        r"ekspres",
+        r"kvik(?:t|ke)?",
         r"straks",
         r"omgående",
         r"øjeblikkelig(?:t|e)?",
@@ -43,7 +45,9 @@ HURRY = {
         r"på ingen tid",
         r"i en fart",
         r"inden længe",
-        r"uden (?:ventetid|forsinkelser?|(?:unødigt? )?ophold)",
+        r"uden (?:unødig(?:t|e)? )?(?:ventetid|forsinkelser?|ophold)",
+        r"ingen ventetid",
+        r"(?:inden(?:for| for)?|om|på) kort tid",
         r"(?:fra )?dag til dag",
         r"samme dag",
         r"næste (?:dag|hverdag)",
@@ -66,14 +70,20 @@ HURRY = {
         r"straightaway",
         r"at once",
         r"in no time",
-        r"without delays?",
-        r"express (?:delivery|shipping|service|reply)",
+        r"without (?:undue |unnecessary |any )?delays?",
+        r"no wait(?:ing|s)?(?: times?)?(?! (?:lists?|rooms?))",
+        r"shortly",
+        # not the verb, not "express consent", not the card
+        r"express (?:delivery|shipping|service|reply|post|mail|courier|freight|repairs?|handling)",
+        r"(?<!american\s)express(?=\s*(?:$|[.,;:!?)]))",
         r"overnight",
         r"next (?:business |working )?day",
         r"same day",
         r"tomorrow",
     ),
 }
+_FIXED = r"fast(?:er|est)?"  # in Danish `fast` is fixed, so only with an English word after it
+HURRY["da"] = (*HURRY["da"], *(w for w in HURRY["en"] if w != _FIXED), r"fast (?:delivery|shipping|service|reply)")
 _COUNT = {
     "da": "en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|fjorten|tyve|tredive",
     "en": "(?:within|in|under|than) an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty",
@@ -93,10 +103,11 @@ def _compile(words: str) -> re.Pattern[str]:
 
 
 _HURRY = {language: _compile("|".join(words)) for language, words in HURRY.items()}
-_NUMBER = {
-    language: _compile(rf"(?:\d+[\s-]*|(?:{_COUNT[language]}) )(?:{_LENGTH[language]})(?!\w| (?:{_EACH[language]}))")
+_NUMBERS = {
+    language: rf"(?:\d+[\s-]*|(?:{_COUNT[language]}) )(?:{_LENGTH[language]})(?!\w| (?:{_EACH[language]}))"
     for language in HURRY
 }
+_NUMBER = {"da": _compile("|".join(_NUMBERS.values())), "en": _compile(_NUMBERS["en"])}
 
 
 def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
