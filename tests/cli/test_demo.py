@@ -38,6 +38,17 @@ def test_it_writes_the_report_into_the_folder(ran: Result, folder: Path):
     assert "Nordlys Cykler" in page
 
 
+def test_the_readme_shows_what_it_prints(ran: Result, folder: Path):
+    """The table in README.md, as a screen of 100 columns shows it."""
+    text = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    (shown,) = (block for block in text.split("```") if block.startswith("\nLøfte "))
+    checked = CliRunner().invoke(
+        group, ["check", str(folder), "--language", "da"], catch_exceptions=False, env={"COLUMNS": "100"}
+    )
+    printed = iter([line.rstrip() for line in checked.output.splitlines()])
+    assert [line for line in shown.strip().splitlines() if line != "..." and line not in printed] == []
+
+
 def test_before_deliveries_slipped_none_was_slipping(ran: Result, folder: Path):
     earlier = CliRunner().invoke(
         group, ["check", str(folder), "--as-of", "2026-03-02", "--language", "en"], catch_exceptions=False
