@@ -1,6 +1,7 @@
 """What was said and done, read from files: one module for each kind of source.
 
-A reader is a function `read(source, project, now)` that yields `Batch`es; it never touches the lake, prints, or logs.
+A reader is a function `read(source, project, now, numbers)` that yields `Batch`es; it never touches the lake, prints,
+or logs.
 
 Members, in the order in which a file passes through them:
 
@@ -17,7 +18,7 @@ Members, in the order in which a file passes through them:
 - `batch`: what a reader yields
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from importlib import import_module
 
@@ -27,12 +28,21 @@ from makegood.sources.batch import Batch
 READERS = {"events": "makegood.sources.events", "reviews": "makegood.sources.reviews"}
 
 
-def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+def read(source: Source, project: Project, now: datetime, numbers: Collection[str] = ()) -> Iterator[Batch]:
     """Read a source with the reader for its kind.
+
+    Parameters
+    ----------
+    source, project : Source, Project
+        The settings.
+    now : datetime, aware
+        The wall clock: what happened more than a day later is rejected.
+    numbers : collection of str
+        Columns that a promise judges by their number: a row with another text there is rejected.
 
     Raises
     ------
     MakegoodError : when its settings or a file cannot be read at all.
     """
-    batches: Iterator[Batch] = import_module(READERS[source.kind]).read(source, project, now)
+    batches: Iterator[Batch] = import_module(READERS[source.kind]).read(source, project, now, numbers)
     return batches

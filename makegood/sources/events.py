@@ -4,9 +4,9 @@ In: CSV and Parquet files as a source's settings describe them. Out: batches for
 `event_values`, with an account of every row: kept, excluded, left out, or rejected with its line and the reason.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -47,9 +47,19 @@ class _Job:
     project: Project
     names: Names
     now: datetime
+    numbers: frozenset[str]
 
 
-def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of one file as values, whole columns; `excluded` is null where a row counts."""
+
+    times: Mapping[str, Times]
+    values: Sequence[Value]
+    excluded: pa.Array
+
+
+def read(source: Source, project: Project, now: datetime, numbers: Collection[str] = ()) -> Iterator[Batch]:
     """Read a source of events, file by file.
 
     Parameters
@@ -60,26 +70,29 @@ def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
         Zone, country, opening hours, and the folder from which file names are seen.
     now : datetime
         The wall clock, aware: what happened more than a day later is rejected.
+    numbers : collection of str
+        Columns to keep that a promise judges by their number: a row whose cell there is neither empty nor a number is
+        rejected, because the amount would seem to be missing.
 
     Raises
     ------
     MakegoodError : when the settings or a file cannot be read at all.
     """
+    source = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *sorted(numbers)])))
     names = find_names(source, NAMES)
     if not {"started_at", "due_at"} & set(names.theirs):
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
-    job, seen = _Job(source, project, names, now), Seen.nothing()
+    job, seen = _Job(source, project, names, now, frozenset(numbers)), Seen.nothing()
     for part in read_mapped(source, project, names):
         if isinstance(part, Batch):
             yield part
             continue
-        times = _read_stamps(job, part)
-        excluded = find_matches(part.rows, source.exclude)
-        is_rejected, rejected = _refuse(job, part, times, excluded)
+        values = [_read_value(name, part.rows.columns[name]) for name in source.keep_columns]
+        cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude))
+        is_rejected, rejected = _refuse(job, part, cells)
         stored = ~part.is_left_out & ~is_rejected
-        times |= {name: without(times[name], lies_ahead(times[name], now)) for name in HAPPENED if name in times}
-        events, seen = _make_events(job, part, times, excluded, stored, seen)
+        events, seen = _make_events(job, part, cells, stored, seen)
         yield from _batches(job, part, events, stored, rejected)
 
 
@@ -97,34 +110,37 @@ def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
         return dict(zip(mapped, pool.map(read_one, mapped), strict=True))
 
 
-def _refuse(job: _Job, part: Mapped, times: Mapping[str, Times], excluded: pa.Array) -> tuple[Mask, pa.Table]:
+def _refuse(job: _Job, part: Mapped, cells: _Cells) -> tuple[Mask, pa.Table]:
     """The rows to reject; those that are excluded need only an id."""
-    counts = ~part.is_left_out & excluded.is_null().to_numpy(zero_copy_only=False)
+    counts = ~part.is_left_out & cells.excluded.is_null().to_numpy(zero_copy_only=False)
     refusals = refuse_ids(job.source, job.names, "event_id", part)
-    for name, stamp in times.items():
+    for name, stamp in cells.times.items():
         column = job.names.column(name)
         if name == "started_at":
             refusals.append(Refusal(counts & ~stamp.has & ~stamp.is_bad, column, "started_at is empty", "empty"))
         refusals.append(Refusal(counts & stamp.is_bad, column, stamp.reason, part.rows.columns[column]))
         if name in HAPPENED:
             refusals.append(Refusal(counts & lies_ahead(stamp, job.now), column, "lies in the future", "date"))
+    for value in cells.values:
+        if value.name in job.numbers:
+            column = value.name
+            refusals.append(Refusal(counts & value.has_text, column, "not a number", part.rows.columns[column]))
     return refuse(job.source.name, part.rows, refusals)
 
 
-def _make_events(
-    job: _Job, part: Mapped, times: Mapping[str, Times], excluded: pa.Array, stored: Mask, seen: Seen
-) -> tuple[Events, Seen]:
+def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: Seen) -> tuple[Events, Seen]:
+    ahead = {name: lies_ahead(stamp, job.now) for name, stamp in cells.times.items() if name in HAPPENED}
+    times = {name: without(stamp, ahead[name]) if name in ahead else stamp for name, stamp in cells.times.items()}
     unit = optional_text(job.names, "unit", part.rows)
-    values = [_read_value(name, part.rows.columns[name]) for name in dict.fromkeys(job.source.keep_columns)]
     hashes = [hash_numbers(stamp.us, stamp.has, name) for name, stamp in times.items()]
-    hashes += [hash_text(text, has_value(text), name) for name, text in (("unit", unit), ("excluded", excluded))]
-    hashes += [value.hashes for value in values]
+    hashes += [hash_text(text, has_value(text), name) for name, text in (("unit", unit), ("excluded", cells.excluded))]
+    hashes += [value.hashes for value in cells.values]
     if "event_id" in job.names.theirs:
         ids = read_id(part.rows, job.names.theirs["event_id"], part.nth)
     else:
         ids, seen = number_rows(hashes, stored, seen)
     content = combine([*hashes, hash_text(ids, has_value(ids), "event_id")], len(ids))
-    return Events(ids, unit, excluded, times, _find_newest(times, len(ids)), content, values), seen
+    return Events(ids, unit, cells.excluded, times, _find_newest(times, len(ids)), content, cells.values), seen
 
 
 def _read_value(name: str, column: pa.Array) -> Value:

@@ -4,7 +4,7 @@ In: CSV and Parquet files. Out: batches for the table `voices`. The columns mapp
 there, and are not read: no text is stored before personal data can be masked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,7 +59,12 @@ class _Found:
     content: Int64s
 
 
-def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
+def read(
+    source: Source,
+    project: Project,
+    now: datetime,
+    numbers: Collection[str] = (),  # noqa: ARG001 - readers are called alike
+) -> Iterator[Batch]:
     """Read a source of reviews, file by file.
 
     Parameters
@@ -70,6 +75,8 @@ def read(source: Source, project: Project, now: datetime) -> Iterator[Batch]:
         Zone, and the folder from which file names are seen.
     now : datetime
         The wall clock, aware: what was said more than a day later is rejected.
+    numbers : collection of str
+        Only for events: a review has no amounts.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """Small files and settings, made by the tests that use them."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,17 @@ def write_csv(path: Path, rows: Iterable[Mapping[str, object]]) -> Path:
     return path
 
 
-def read(folder: Path, settings: Mapping[str, object] | None = None, now: datetime = NOW, **source: Any) -> list[Batch]:
+def read(
+    folder: Path,
+    settings: Mapping[str, object] | None = None,
+    now: datetime = NOW,
+    numbers: Collection[str] = (),
+    **source: Any,
+) -> list[Batch]:
     given = {"name": "orders", "kind": "events", "files": "*.csv", **source}
     made = Source(**given)
     project = Project(organisation="Nordlys", sources=(made,), folder=folder, **(settings or {}))  # type: ignore[arg-type]
-    batches = list(sources.read(made, project, now))
+    batches = list(sources.read(made, project, now, numbers=numbers))
     for batch in batches:
         assert batch.read == batch.kept + sum(batch.excluded.values()) + batch.left_out + len(batch.rejected)
     return batches

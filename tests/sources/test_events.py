@@ -170,6 +170,40 @@ def test_kept_columns_become_numbers_or_text_or_nothing(tmp_path: Path) -> None:
     assert found == {**weights, **{(str(number), "status"): "sent" for number in range(1, 5)}}
 
 
+def test_an_amount_that_cannot_be_read_rejects_its_row_and_is_not_missing(tmp_path: Path) -> None:
+    cells = ["1,5", "00:01:30", "12 min", "", "NULL", "x", "31-02-2024", "inf", "2"]
+    write(tmp_path, *({"weight": cell} for cell in cells), {"weight": "x", "status": "cancelled"})
+    batches = read(
+        tmp_path, columns=COLUMNS, keep_columns="status", numbers=["weight"], exclude={"status": "cancelled"}
+    )
+    assert rejected(batches) == [
+        ("orders.csv", 3, "weight", "not a number", "date"),
+        ("orders.csv", 4, "weight", "not a number", "text"),
+        ("orders.csv", 7, "weight", "not a number", "text"),
+        ("orders.csv", 8, "weight", "not a number", "date"),
+        ("orders.csv", 9, "weight", "not a number", "text"),
+    ]
+    values = table(batches, "event_values").to_pylist()
+    assert {row["event_id"]: row["number"] for row in values if row["name"] == "weight" and row["number"]} == {
+        "1": 1.5,
+        "9": 2.0,
+    }
+    assert (batches[0].kept, dict(batches[0].excluded)) == (4, {"status=cancelled": 1})
+
+
+def test_an_amount_in_a_parquet_file_or_in_a_joined_one_is_judged_alike(tmp_path: Path) -> None:
+    columns = {"id": [1, 2, 3], "ordered": ["2024-01-01"] * 3, "weight": [1.5, float("nan"), float("inf")]}
+    pa.parquet.write_table(pa.table(columns), tmp_path / "orders.csv")
+    write_csv(tmp_path / "items", [{"id": 1, "seconds": "90"}, {"id": 2, "seconds": "1:30"}])
+    join = {"files": "items", "on": "id", "take": {"waited": "seconds"}, "when_many": "first"}
+    mapping = {"event_id": "id", "started_at": "ordered"}
+    batches = read(tmp_path, columns=mapping, join=join, numbers=["waited", "weight"])
+    assert rejected(batches) == [
+        ("orders.csv", 2, "waited", "not a number", "date"),
+        ("orders.csv", 3, "weight", "not a number", "text"),
+    ]
+
+
 def test_a_changed_row_has_another_hash_and_an_equal_one_the_same(tmp_path: Path) -> None:
     changes = [{}, {"weight": "2"}, {"shop": "Vejle"}, {"due": "2024-04-03"}, {"done": ""}, {"status": "cancelled"}]
     write_csv(tmp_path / "a.csv", [{**ROW, **change} for change in [*changes, {}]])
