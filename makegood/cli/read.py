@@ -48,9 +48,9 @@ def read_and_tell(register: "Register", language: str) -> None:
         loads = flow.read(register, datetime.now(UTC), _watch(show, language), lambda: show(say_waiting(language)))
     if len(loads) > 1:
         headings, rows = load_table(loads, language)
-        table = Table(box=None, pad_edge=False, header_style="bold")
+        table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for heading in headings:
-            table.add_column(heading, justify="left" if heading == headings[0] else "right")
+            table.add_column(heading, justify="left" if heading == headings[0] else "right", overflow="fold")
         for row in rows:
             table.add_row(*row)
         console.print(table)

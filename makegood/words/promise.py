@@ -85,6 +85,9 @@ DO_SLIPPING_ALWAYS = Phrase(
 DO_SLIPPING_UNDATED = Phrase(
     "Find ud af, hvad der er sket - og {people}.", "Find out what has happened - and {people}."
 )
+DO_CORRECTED = Phrase(
+    "Find ud af, hvorfor tallet blev rettet - og {people}.", "Find out why the number was corrected - and {people}."
+)
 DO_KEPT = Phrase("Lad det være, som det er.", "Leave it as it is.")
 DO_KEPT_CALL = Counted(
     Phrase(
@@ -178,6 +181,8 @@ def next_step(state: PromiseState, language: str) -> str:
         return DO_SLIPPING.say(language, since=say_day(state.now.since, language, year_of(state)), people=people)
     if state.headline is Headline.CANNOT_TELL:
         return take_sentence(state, language)
+    if state.verdict and state.verdict.state_today is not None:
+        return DO_CORRECTED.say(language, people=people)
     broken = state.verdict.n - state.verdict.kept if state.verdict else 0
     return DO_KEPT_CALL.say(language, broken) if broken else DO_KEPT.say(language)
 

@@ -498,6 +498,14 @@ def test_a_correction_says_what_it_would_be_judged_today(today, da, en):
     assert (corrected_sentence(given, "da"), corrected_sentence(given, "en")) == (da, en)
 
 
+def test_what_is_no_longer_kept_after_a_correction_is_not_left_alone():
+    given = kept(closed=(replace(KEPT_MARCH, correction=(930, 627), state_today=State.BROKEN),), waiting=2)
+    assert words.next_step(given, "da") == (
+        "Find ud af, hvorfor tallet blev rettet - og ring til de 2, der stadig venter."
+    )
+    assert words.next_step(given, "en") == "Find out why the number was corrected - and call the 2 still waiting."
+
+
 def test_what_would_be_kept_today_says_so():
     given = replace(BROKEN_MARCH, correction=(930, 920), state_today=State.KEPT)
     assert corrected_sentence(given, "da").startswith("Siden er tallet rettet til 920 af 930 holdt; i dag ville det ")
