@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from makegood.errors import MakegoodError, guess
 from makegood.measures import MEASURES
 from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Why
 
@@ -64,13 +65,14 @@ def read(
     """
     from makegood import sources
 
+    _refuse_unknown_sources(register)
     lake, project = _lake(register), register.project
     loads = []
     for source in project.sources:
         named = replace(source, keep_columns=_columns_named(register.promises, source.name, source.keep_columns))
         batches = sources.read(named, project, now)
         watched = watch(source.name, batches) if watch else batches
-        loads.append(lake.load(source.name, watched, project.clock, now, on_wait))
+        loads.append(lake.load(source.name, watched, {**project.clock, **named.mapping}, now, on_wait))
     _freeze(register, lake, now)
     return tuple(loads)
 
@@ -88,6 +90,7 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
     """
     from makegood.inquiry import Inquiry
 
+    _refuse_unknown_sources(register)
     inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
     return tuple(inquiry.state(promise) for promise in register.promises)
 
@@ -164,14 +167,21 @@ def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:
     """Write down the verdicts of periods that have closed, once; rows that cannot be read can still be mended."""
     from makegood.lake.verdicts import rows, told
 
-    before = told(lake)
-    states = measure(register, now)
     new = [
-        (state.promise.id, state.promise.version, verdict)
-        for state in states
+        (state.promise, verdict)
+        for state in measure(register, now)
         for verdict in state.closed
         if verdict.frozen_at is None and verdict.why is not Why.UNREADABLE
     ]
-    if new:
-        first_time = frozenset(p for p, version, _ in new if (p, version) not in before)
-        lake.append("verdicts", rows(new, now, first_time), now)
+    lake.append("verdicts", rows(new, now, told(lake)), now)
+
+
+def _refuse_unknown_sources(register: "Register") -> None:
+    known = [source.name for source in register.project.sources if source.kind == "events"]
+    for written in register.written:
+        for at, terms in enumerate(written.promise.keep):
+            if terms.event not in known:
+                where = (
+                    written.at("keep", at, "event") if len(written.promise.keep) > 1 else written.at("keep", "event")
+                )
+                raise MakegoodError("no source of events has this name", where, terms.event, guess(terms.event, known))

@@ -4,6 +4,7 @@ Each table is opened and each source looked at once, however many promises they 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,12 @@ import narwhals as nw
 
 from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
-from makegood.lake.verdicts import told
+from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
-from makegood.measures.keeping import Evidence, Part, assemble, without_number
+from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.model import Promise, PromiseState, Why
-from makegood.project import Project
+from makegood.model import Keep, Promise, PromiseState, Why
+from makegood.project import Project, Source
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
@@ -40,7 +41,7 @@ class Inquiry:
         self._lake, self._project, self._now, self._as_of = lake, project, now, as_of
         self._told = told(lake)
         self._frames: dict[str, Frame] = {}
-        self._found: dict[str, tuple[Evidence, Clock] | None] = {}
+        self._found: dict[str, tuple[Evidence, Clock | None]] = {}
         self._facts: dict[str, Mapping[str, Any]] = {}
 
     def state(self, promise: Promise) -> PromiseState:
@@ -52,15 +53,16 @@ class Inquiry:
         """
         if not promise.keep:
             return without_number(promise, Why.NO_KEEP)
-        found = self._look(promise.keep[-1].event)
-        if found is None:
-            return without_number(promise, Why.NO_DATA)
-        evidence, clock = found
+        source = self._project.source(promise.keep[-1].event)
+        promise = promise if promise.touchpoint else replace(promise, touchpoint=source.touchpoint)
+        evidence, clock = self._look(source.name)
+        if clock is None:
+            return without_number(promise, Why.UNREADABLE if evidence.rejected else Why.NO_DATA, evidence)
         parts = self._parts(promise, clock)
         if isinstance(parts, Why):
-            return without_number(promise, parts, evidence)
-        told_before = self._told.get((promise.id, promise.version), {})
-        closed = {name: v for name, v in told_before.items() if v.closed_on is not None and v.closed_on <= clock.today}
+            return without_number(promise, parts, evidence, clock.as_of)
+        standing = still_standing(promise, self._told.get(promise.id, []))
+        closed = {name: v for name, v in standing.items() if v.closed_on is not None and v.closed_on <= clock.today}
         return assemble(promise, parts, clock, evidence, closed)
 
     def _rows(self, table: str, source: str) -> Frame:
@@ -68,52 +70,84 @@ class Inquiry:
             self._frames[table] = scan(self._lake, table)
         return self._frames[table].filter(nw.col("source") == source)
 
-    def _look(self, source: str) -> tuple[Evidence, Clock] | None:
-        """How good a source is and the time to answer for, or None when it has given nothing yet."""
+    def _look(self, source: str) -> tuple[Evidence, Clock | None]:
+        """How good a source is, and the time to answer for; no time when nothing of it is known by then."""
         if source not in self._found:
             self._found[source] = self._look_anew(source)
         return self._found[source]
 
-    def _look_anew(self, name: str) -> tuple[Evidence, Clock] | None:
+    def _look_anew(self, name: str) -> tuple[Evidence, Clock | None]:
         source, project = self._project.source(name), self._project
         events = self._rows("events", name)
+        rows = collect(events.select(rows=nw.len()))[0]["rows"]
+        rejected = collect(self._rows("rejected", name).select(rows=nw.len()))[0]["rows"]
+        if rows + rejected == 0:
+            return Evidence(None, False, 0, 0), None
+        self._facts[name] = self._lake.facts(name)
+        _refuse_other_settings(project, source, self._facts[name]["clock"])
+        bad, of_rows = worst(rejected, rows + rejected, self._facts[name].get("rejected", {}))
         if self._as_of is not None:
             events = events.filter(nw.col("newest_us") <= microseconds(self._as_of))
         times = [nw.col(stamp).min().alias(stamp) for stamp in ("started_us", "due_us", "done_us")]
-        found = collect(events.select(*times, newest=nw.col("newest_us").max(), rows=nw.len()))[0]
-        if found["newest"] is None:
-            return None
-        self._facts[name] = self._lake.facts(name)
-        _refuse_another_clock(project, name, self._facts[name]["clock"])
-        rejected = collect(self._rows("rejected", name).select(rows=nw.len()))[0]["rows"]
-        newest = EPOCH_START + timedelta(microseconds=found["newest"])
+        found = collect(events.select(*times, newest=nw.col("newest_us").max()))[0]
+        known = [us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None]
+        if not known or not found["newest"]:
+            return Evidence(None, False, bad, of_rows), None
+        newest = min(EPOCH_START + timedelta(microseconds=found["newest"]), self._now)
         stale = not source.history and (self._as_of or self._now) - newest > timedelta(days=source.fresh)
-        first = min(us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None)
-        clock = Clock.at(self._as_of or newest, project, (EPOCH_START + timedelta(microseconds=first)).date())
-        return Evidence(newest.astimezone(project.zone).date(), stale, rejected, found["rows"] + rejected), clock
+        oldest = (EPOCH_START + timedelta(microseconds=min(known))).date()
+        clock = Clock.at(newest, project, oldest, self._as_of)
+        return Evidence(newest.astimezone(project.zone).date(), stale, bad, of_rows), clock
 
     def _parts(self, promise: Promise, clock: Clock) -> list[Part] | Why:
         """What each of the promise's terms counted, or why they cannot be counted."""
         parts = []
         for at, terms in enumerate(promise.keep):
             until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
-            self._look(terms.event)
-            dates_only = tuple(self._facts.get(terms.event, {}).get("dates_only", ()))
+            if self._look(terms.event)[1] is None:
+                return Why.NO_DATA
+            if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
+                return Why.NO_DEADLINE
+            dates_only = tuple(self._facts[terms.event]["dates_only"])
             kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
             if kept_rate.why_not:
                 return kept_rate.why_not
+            _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
             values = self._rows("event_values", terms.event) if terms.amount else None
             rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
             parts.append(Part(terms, *kept_rate.counts(rows)))
         return parts
 
 
-def _refuse_another_clock(project: Project, source: str, read_with: Mapping[str, str]) -> None:
+def _stamps_of(terms: Keep) -> set[str]:
+    """The times without which these terms cannot be judged."""
+    if terms.amount:
+        return {terms.from_}
+    return {terms.by, terms.to} if terms.by else {terms.from_, terms.to}
+
+
+def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[str, str]) -> None:
     """What was read under other settings cannot be measured under these."""
     other = [name for name, value in project.clock.items() if read_with.get(name) != value]
     if other:
         raise MakegoodError(
-            f"{' and '.join(other)} changed after the source {source} was read",
+            f"{' and '.join(other)} changed after the source {source.name} was read",
             found=", ".join(f"{name}: {read_with.get(name)}, now {project.clock[name]}" for name in other),
             fix="run `makegood read` again: dates and business days are counted when data are read",
+        )
+    if any(read_with.get(name) != source.mapping[name] for name in ("rows", "columns")):
+        raise MakegoodError(
+            f"what the columns of the source {source.name} mean has changed since it was read",
+            found=f"other settings under `name: {source.name}` in makegood.yaml",
+            fix="run `makegood read` again",
+        )
+
+
+def _refuse_unread(promise: Promise, terms: Keep, read_with: Mapping[str, str]) -> None:
+    """An amount that was never read would make every event look as if it had none."""
+    if terms.amount and terms.amount.column not in read_with["kept columns"].split(", "):
+        raise MakegoodError(
+            f"the column {terms.amount.column} was not read yet, and the promise {promise.id} is about it",
+            found=f"a source {terms.event} read without it",
+            fix="run `makegood read` again",
         )

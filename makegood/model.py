@@ -203,8 +203,25 @@ class Promise:
     @property
     def version(self) -> str:
         """A short hash of (says, keep): it changes when what is promised changes, and with nothing else."""
-        text = json.dumps([self.says, [_plain(terms) for terms in self.keep]], sort_keys=True, ensure_ascii=True)
-        return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+        return _hash([self.says, [_plain(terms) for terms in self.keep]])
+
+    def terms_between(self, first: date, last: date) -> str:
+        """A short hash of the terms in force on those days: a verdict on them stands as long as it is the same.
+
+        Mending a word in `says`, or adding terms from a later day, leaves it as it was.
+        """
+        ends = [terms.since or date.max for terms in self.keep[1:]] + [date.max]
+        inside = [
+            terms
+            for terms, end in zip(self.keep, ends, strict=True)
+            if (terms.since or date.min) <= last and first < end
+        ]
+        return _hash([{name: value for name, value in _plain(terms).items() if name != "since"} for terms in inside])
+
+
+def _hash(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _plain(terms: Keep) -> dict[str, str]:
@@ -277,6 +294,7 @@ class Why(StrEnum):
 
     NO_KEEP = "no-keep"  # the promise has no measurable form
     NO_DATA = "no-data"  # the source has given no events yet
+    NO_DEADLINE = "nothing-to-judge-by"  # no event has the time or the number that the promise needs
     NONE_DUE = "none-due"  # there are events, and no deadline has passed
     STALE = "stale"  # nothing since a day
     FEW_EVENTS = "few-events"  # fewer than the minimum are due

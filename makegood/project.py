@@ -83,6 +83,22 @@ class Source:
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
 
+    @property
+    def mapping(self) -> dict[str, str]:
+        """What decides how this source's rows are stored; `rows` decides which rows there are and what they are called.
+
+        `kept columns` may grow without harm to what was stored before.
+        """
+        ids = [name for name in self.columns if name in ("event_id", "voice_id")]
+        join = str(self.join) if self.join else ""
+        others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
+        reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
+        return {
+            "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
+            "columns": str(reading),
+            "kept columns": ", ".join(sorted(self.keep_columns)),
+        }
+
 
 @dataclass(frozen=True, config=WRITTEN)
 class Project:

@@ -131,13 +131,153 @@ def test_another_country_asks_for_a_new_read(tmp_path: Path) -> None:
     assert state(tmp_path).headline is Headline.KEPT
 
 
-def test_a_promise_on_an_unknown_source_says_which_there_are(tmp_path: Path) -> None:
+def test_a_promise_on_an_unknown_source_is_told_with_its_place_before_anything_is_read(tmp_path: Path) -> None:
     make(tmp_path, GOOD, PROMISE.replace("event: orders", "event: order"))
+    for act in (read, state):
+        with pytest.raises(MakegoodError) as error:
+            act(tmp_path)
+        assert str(error.value) == (
+            "promises/delivery.yaml:6:10 no source of events has this name\n"
+            "  found: order\n"
+            "  fix:   did you mean `orders`? Allowed: orders"
+        )
+    assert not (tmp_path / "lake").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Delivery in 2 days", "Delivery within two days"),
+        ("{event: orders, within: 2 days, of: 90 %}", "[{event: orders, within: 2 days, of: 90 %}, "
+         "{event: orders, within: 1 day, of: 99 %, since: 2026-04-10}]"),
+    ],
+    ids=["a word is mended", "terms are added from a later day"],
+)  # fmt: skip
+def test_a_frozen_verdict_outlives_a_change_that_does_not_touch_its_terms(
+    tmp_path: Path, change: tuple[str, str]
+) -> None:
+    read(make(tmp_path, GOOD))
+    told = state(tmp_path).verdict
+    worse = [row | ({"delivered": "2026-04-30 12:00"} if int(row["id"]) % 2 else {}) for row in GOOD]
+    read(make(tmp_path, worse, PROMISE.replace(*change)), NOW + timedelta(days=1))
+    found = state(tmp_path, NOW + timedelta(days=1)).verdict
+    assert (found.state, found.n, found.kept, found.frozen_at) == (State.KEPT, told.n, told.kept, told.frozen_at)
+    assert (found.correction[0], found.state_today) == (1160, State.BROKEN)
+
+
+def test_an_amount_that_was_not_read_yet_asks_for_a_read(tmp_path: Path) -> None:
+    rows = [row | {"waited": "100"} for row in GOOD]
+    read(make(tmp_path, rows))
+    amount = "{event: orders, amount: {column: waited, at_most: 180, missing: broken}, of: 90 %}"
+    make(tmp_path, rows, PROMISE.replace("{event: orders, within: 2 days, of: 90 %}", amount))
     with pytest.raises(MakegoodError) as error:
         state(tmp_path)
-    assert (
-        str(error.value) == "no source is called order\n  found: order\n  fix:   did you mean `orders`? Allowed: orders"
+    assert str(error.value) == (
+        "the column waited was not read yet, and the promise delivery is about it\n"
+        "  found: a source orders read without it\n"
+        "  fix:   run `makegood read` again"
     )
+    read(tmp_path)
+    assert state(tmp_path).count.broken == 0
+
+
+def test_columns_that_mean_something_else_ask_for_a_read(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    make(tmp_path, GOOD, settings=SETTINGS.replace("unit: shop, ", ""))
+    with pytest.raises(MakegoodError) as error:
+        state(tmp_path)
+    assert str(error.value) == (
+        "what the columns of the source orders mean has changed since it was read\n"
+        "  found: other settings under `name: orders` in makegood.yaml\n"
+        "  fix:   run `makegood read` again"
+    )
+    read(tmp_path)
+    assert state(tmp_path).headline is Headline.KEPT
+
+
+def test_other_ids_are_refused_because_rows_would_count_twice(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD))
+    make(tmp_path, GOOD, settings=SETTINGS.replace("event_id: id", "event_id: [id, shop]"))
+    with pytest.raises(MakegoodError) as error:
+        read(tmp_path)
+    assert str(error.value) == (
+        "which rows the source orders has, or what they are called, has changed since it was read\n"
+        "  found: another event_id or voice_id, `where:` or `join:` in makegood.yaml\n"
+        "  fix:   delete the lake's folder and read again, or give the source another name"
+    )
+
+
+def test_an_id_that_is_not_unique_is_refused(tmp_path: Path) -> None:
+    make(tmp_path, GOOD, settings=SETTINGS.replace("event_id: id", "event_id: shop"))
+    with pytest.raises(MakegoodError) as error:
+        read(tmp_path)
+    assert str(error.value) == (
+        "the event_id is not unique, so nothing was stored\n"
+        "  found: 44 of 1,800 rows share it with a row that began at another time\n"
+        "  fix:   name the columns that together are unique: `event_id: [column, column]`"
+    )
+
+
+def test_what_happened_after_the_data_end_is_not_made_up(tmp_path: Path) -> None:
+    read(make(tmp_path, [*GOOD, *(order(9000 + i, date(2026, 4, 16), None) for i in range(200))]))
+    later = state(tmp_path, as_of=datetime(2026, 6, 1, tzinfo=UTC))
+    now = state(tmp_path)
+    assert later.count == now.count
+    assert (later.now.pace, later.now.evidence) == (now.now.pace, now.now.evidence)
+    assert [v.period.name for v in later.closed] == ["2026-03"]
+
+
+def test_a_row_stamped_tomorrow_does_not_make_today_late(tmp_path: Path) -> None:
+    today = datetime(2026, 4, 15, 18, tzinfo=UTC)
+    due_today = [order(9000 + i, date(2026, 4, 13), None) for i in range(50)]
+    read(make(tmp_path, [*due_today, order(1, date(2026, 4, 16), None)]), today)
+    found = state(tmp_path, today).count
+    assert (found.broken, found.not_due) == (0, 50)
+
+
+def test_a_time_that_is_not_mapped_leaves_nothing_told_and_nothing_frozen(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD, settings=SETTINGS.replace(", done_at: delivered", "")))
+    assert (state(tmp_path).headline, state(tmp_path).why) == (Headline.CANNOT_TELL, Why.NO_DEADLINE)
+    read(make(tmp_path, GOOD))
+    assert (state(tmp_path).headline, state(tmp_path).verdict.correction) == (Headline.KEPT, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "promise", "why"),
+    [
+        (orders(MARCH, 1, 40), PROMISE.replace("2 days", "30 days"), Why.NONE_DUE),
+        (GOOD, PROMISE.replace("within: 2 days", "by: due_at"), Why.NO_DEADLINE),
+        ([row | {"ordered": "soon"} for row in GOOD], PROMISE, Why.UNREADABLE),
+    ],
+)
+def test_each_kind_of_nothing_has_its_own_reason(tmp_path: Path, rows: list, promise: str, why: Why) -> None:
+    read(make(tmp_path, rows, promise))
+    assert (state(tmp_path).headline, state(tmp_path).why) == (Headline.CANNOT_TELL, why)
+
+
+def test_a_month_that_cannot_be_read_is_not_hidden_by_those_that_can(tmp_path: Path) -> None:
+    make(tmp_path / "old", orders(MARCH, 45, 40))
+    bad = [
+        row | ({"ordered": "soon"} if i % 6 == 0 else {})
+        for i, row in enumerate(orders(date(2026, 4, 15), 5, 40, start=9000))
+    ]
+    make(tmp_path, bad)
+    (tmp_path / "old" / "data" / "orders.csv").rename(tmp_path / "data" / "march.csv")
+    read(tmp_path)
+    assert (state(tmp_path).why, state(tmp_path).unreadable) == (Why.UNREADABLE, (34, 200))
+
+
+def test_those_who_still_wait_are_counted(tmp_path: Path) -> None:
+    read(make(tmp_path, [*GOOD, *(order(9000 + i, date(2026, 4, 1), None) for i in range(38))]))
+    assert state(tmp_path).waiting == 38
+
+
+def test_the_interval_of_a_unit_holds_its_own_share(tmp_path: Path) -> None:
+    rows = [row | {"shop": f"shop {i % 6}"} for i, row in enumerate(orders(MARCH, 45, 60, late=6))]
+    read(make(tmp_path, rows))
+    units = state(tmp_path).units
+    assert len(units) == 6
+    assert all(unit.low <= unit.kept / unit.n <= unit.high for unit in units)
 
 
 def test_files_in_parts_and_rows_in_any_order_give_the_same_answer(tmp_path: Path) -> None:

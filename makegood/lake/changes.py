@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from makegood.errors import MakegoodError
 from makegood.lake.delta import Edit, Written
 from makegood.lake.engine import from_files, quote, select_all
 from makegood.lake.staging import ROWS_IN_GROUP, Staged
 from makegood.lake.tables import DATA, PART_OF, REJECTED, Table, history_of
 
+SHARED_IDS, SHARED_IDS_SHARE = 10, 0.01  # more rows than both whose id stands for things of other times: a wrong id
 GROUPS_IN_FILE = 16  # about two million rows: a changed row costs one such file
 
 
@@ -134,8 +136,25 @@ def _find_winners(read: Comparison, table: Table, changes: Changes) -> str:
             from staged semi join twice using ({key})) where place > 1"""
     )
     repeated = dict(read.db.execute("select excluded, count(*) from losers group by excluded").fetchall())
+    _refuse_shared_ids(read, table, key)
     changes.repeated.update(repeated)
     return "(select * from staged anti join losers using (file_row_number))" if repeated else "staged"
+
+
+def _refuse_shared_ids(read: Comparison, table: Table, key: str) -> None:
+    """One thing that is told twice began at one time; rows of one id that began at many are many things."""
+    began = "coalesce(started_us, due_us)" if "started_us" in table.schema.names else "said_us"
+    lost = read.one(
+        f"select coalesce(sum(times - 1), 0) from (select count(distinct {began}) as times from staged "
+        f"semi join twice using ({key}) group by {key})"
+    )
+    rows = read.one("select count(*) from staged")
+    if lost > max(SHARED_IDS, SHARED_IDS_SHARE * rows):
+        raise MakegoodError(
+            f"the {table.key[-1]} is not unique, so nothing was stored",
+            found=f"{lost:,} of {rows:,} rows share it with a row that began at another time",
+            fix=f"name the columns that together are unique: `{table.key[-1]}: [column, column]`",
+        )
 
 
 def _find_fresh(read: Comparison, table: Table, winners: str) -> None:

@@ -27,6 +27,8 @@ class Staged:
     left_out: int = 0
     rejected: int = 0
     dates_only: set[str] = field(default_factory=set)
+    rows_of: Counter[str] = field(default_factory=Counter)
+    rejected_of: Counter[str] = field(default_factory=Counter)
 
 
 def stage(batches: Iterable[Batch], folder: Path) -> Staged:
@@ -49,6 +51,8 @@ def stage(batches: Iterable[Batch], folder: Path) -> Staged:
             staged.excluded.update(batch.excluded)
             staged.left_out += batch.left_out
             staged.rejected += batch.rejected.num_rows
+            staged.rows_of[batch.file] += batch.read
+            staged.rejected_of[batch.file] += batch.rejected.num_rows
             dates_only = batch.facts.get("dates_only", ())
             staged.dates_only.update(dates_only if isinstance(dates_only, list | tuple | set | frozenset) else ())
     finally:

@@ -92,7 +92,7 @@ class Lake:
         return [_as_load(row) for row in self._rows() if row["source"]]
 
     def facts(self, source: str) -> Mapping[str, Any]:
-        """What the last read of a source found: `{"clock": {...}, "dates_only": [...]}`.
+        """What the last read of a source found: `{"clock": {...}, "dates_only": [...], "rejected": {file: [rejected, rows]}}`.
 
         Raises
         ------
@@ -148,14 +148,18 @@ class Lake:
         from makegood.lake.staging import stage
 
         with ledger.change(self.folder, on_wait) as change:
+            before = self._rows_of(source)
+            read_with = json.loads(before[-1]["facts"])["clock"] if before else dict(clock)
+            _refuse_other_rows(source, read_with, clock)
             staged = stage(batches, change.folder)
             with open_duckdb(change.folder / "spill", MEMORY) as db:
-                before = self._rows_of(source)
-                all_columns = bool(before) and json.loads(before[-1]["facts"])["clock"] != dict(clock)
+                all_columns = read_with != dict(clock)
                 read = Comparison(db, staged, change.files, all_columns, change.load_id, change.folder / "new")
                 changes = compare(read, source)
             load = _account(change.load_id, source, now, staged, changes)
-            ledger.finish(change, changes.edits, load, {"clock": dict(clock), "dates_only": sorted(staged.dates_only)})
+            bad = {file: [n, staged.rows_of[file]] for file, n in sorted(staged.rejected_of.items()) if n}
+            facts = {"clock": dict(clock), "dates_only": sorted(staged.dates_only), "rejected": bad}
+            ledger.finish(change, changes.edits, load, facts)
         return load
 
     def append(self, table: str, rows: "pa.Table", now: datetime) -> None:
@@ -198,6 +202,16 @@ class Lake:
 
     def _rows_of(self, source: str) -> "list[Row]":
         return [row for row in self._rows() if row["source"] == source]
+
+
+def _refuse_other_rows(source: str, read_with: Mapping[str, str], settings: Mapping[str, str]) -> None:
+    """Rows under old ids would stay beside the same rows under new ones, and count twice."""
+    if read_with.get("rows") != settings.get("rows"):
+        raise MakegoodError(
+            f"which rows the source {source} has, or what they are called, has changed since it was read",
+            found="another event_id or voice_id, `where:` or `join:` in makegood.yaml",
+            fix="delete the lake's folder and read again, or give the source another name",
+        )
 
 
 def _as_load(row: "Row") -> Load:

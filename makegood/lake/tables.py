@@ -148,6 +148,9 @@ VERDICTS = Table(
     (
         Column("promise", TEXT, "id of the promise", "none"),
         Column("version", TEXT, "hash of what was promised", "none"),
+        Column(
+            "terms", TEXT, "hash of the terms in force in the period; the verdict stands while it is the same", "none"
+        ),
         Column("period", TEXT, "2026-03, 2026-Q1 or 2026", "none"),
         Column("first_day", pa.date32(), "first local day of the period", "none"),
         Column("last_day", pa.date32(), "last local day of the period", "none"),

@@ -8,30 +8,40 @@ import pyarrow as pa
 
 from makegood.lake.engine import collect, scan
 from makegood.lake.tables import VERDICTS
-from makegood.model import Estimate, Over, Period, State, Verdict, Why
+from makegood.model import Estimate, Over, Period, Promise, State, Verdict, Why
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
 
-Told = dict[tuple[str, str], dict[str, Verdict]]
+Told = dict[str, list[tuple[str, Verdict]]]
 
 
 def told(lake: "Lake") -> Told:
-    """Every frozen verdict, by (promise, version) and then by the period's name."""
+    """Every frozen verdict with the hash of its terms, by promise; what was told first stands first."""
     verdicts: Told = {}
-    for row in collect(scan(lake, VERDICTS.name)):
-        verdicts.setdefault((row["promise"], row["version"]), {})[row["period"]] = _verdict(row)
+    for row in sorted(collect(scan(lake, VERDICTS.name)), key=lambda row: row["load_id"]):
+        verdicts.setdefault(row["promise"], []).append((row["terms"], _verdict(row)))
     return verdicts
 
 
-def rows(verdicts: Iterable[tuple[str, str, Verdict]], frozen_at: datetime, backfilled: frozenset[str]) -> pa.Table:
+def still_standing(promise: Promise, verdicts: Iterable[tuple[str, Verdict]]) -> dict[str, Verdict]:
+    """The verdicts by period whose terms are the promise's terms today; of two on one period the first stands."""
+    standing: dict[str, Verdict] = {}
+    for terms, verdict in verdicts:
+        if terms == promise.terms_between(verdict.period.first, verdict.period.last):
+            standing.setdefault(verdict.period.name, verdict)
+    return standing
+
+
+def rows(verdicts: Iterable[tuple[Promise, Verdict]], frozen_at: datetime, before: Told) -> pa.Table:
     """Rows for the table `verdicts`.
 
     Parameters
     ----------
-    verdicts : iterable of (promise, version, Verdict)
+    verdicts : iterable of (Promise, Verdict)
     frozen_at : datetime, aware
-    backfilled : promises that are judged for the first time, after the fact
+    before : what was told earlier
+        Under terms that were never judged before, a verdict is taken after the fact.
 
     Returns
     -------
@@ -39,8 +49,9 @@ def rows(verdicts: Iterable[tuple[str, str, Verdict]], frozen_at: datetime, back
     """
     listed = [
         {
-            "promise": promise,
-            "version": version,
+            "promise": promise.id,
+            "version": promise.version,
+            "terms": promise.terms_between(verdict.period.first, verdict.period.last),
             "period": verdict.period.name,
             "first_day": verdict.period.first,
             "last_day": verdict.period.last,
@@ -58,9 +69,10 @@ def rows(verdicts: Iterable[tuple[str, str, Verdict]], frozen_at: datetime, back
             "method": verdict.estimate.method,
             "as_of": verdict.estimate.as_of,
             "frozen_at": frozen_at,
-            "backfilled": promise in backfilled,
+            "backfilled": promise.terms_between(verdict.period.first, verdict.period.last)
+            not in {terms for terms, _ in before.get(promise.id, [])},
         }
-        for promise, version, verdict in verdicts
+        for promise, verdict in verdicts
     ]
     return pa.Table.from_pylist(listed, schema=VERDICTS.read_schema)
 

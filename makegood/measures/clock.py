@@ -20,7 +20,8 @@ class Clock:
 
     Attributes
     ----------
-    as_of : datetime, UTC
+    as_of : datetime, in the organisation's zone
+        The newest time of which the data know; all the scales count it.
     us : int, microseconds since 1970 UTC
     day : int, days since 1970-01-01 of the local date
     business_day : int, business days before the local day
@@ -29,6 +30,8 @@ class Clock:
         Its country, zone and opening hours.
     oldest : date
         No event is older; the zone's changes before it would only cost time.
+    asked : datetime or None
+        The time to answer for, when it is later than what the data know.
     """
 
     as_of: datetime
@@ -39,30 +42,41 @@ class Clock:
     project: Project
     oldest: date = EPOCH
 
+    asked: datetime | None = None
+
     @staticmethod
-    def at(as_of: datetime, project: Project, oldest: date = EPOCH) -> "Clock":
-        """That moment in the project's country, zone and opening hours.
+    def at(known: datetime, project: Project, oldest: date = EPOCH, asked: datetime | None = None) -> "Clock":
+        """A moment in the project's country, zone and opening hours.
 
         Parameters
         ----------
-        as_of : datetime, aware
+        known : datetime, aware
+            The newest time of which the data know: a deadline after it has not been seen to pass.
         project : Project
         oldest : date
             No event is older.
+        asked : datetime, aware, or None
+            The time to answer for; what happened between `known` and this is not known.
         """
-        as_of = as_of.astimezone(UTC)
-        us, day = microseconds(as_of), day_number(as_of.astimezone(project.zone).date())
+        asked = (asked or known).astimezone(project.zone)
+        known = min(known.astimezone(project.zone), asked)
+        us, day = microseconds(known), day_number(known.date())
         business_day = int(business_day_numbers(np.array([day], dtype=np.int32), project.country)[0])
         seconds = None
         if project.hours:
             moment = np.array([us], dtype=np.int64)
             seconds = int(open_seconds(moment, project.time_zone, project.hours, project.country)[0])
-        return Clock(as_of, us, day, business_day, seconds, project, oldest)
+        return Clock(known, us, day, business_day, seconds, project, oldest, asked)
+
+    @property
+    def known_until(self) -> date:
+        """The local day until which the data know what happened."""
+        return as_date(self.day)
 
     @property
     def today(self) -> date:
-        """The local day."""
-        return as_date(self.day)
+        """The local day for which is answered."""
+        return self.asked.date() if self.asked else self.known_until
 
     @property
     def offsets(self) -> tuple[tuple[int, int], ...]:

@@ -35,7 +35,8 @@ class Counts:
     ----------
     day : int64 array, shape (rows,); days since 1970-01-01
     unit : int64 array, shape (rows,); index into `units`
-    n, kept : int64 arrays, shape (rows,)
+    n, kept, waiting : int64 arrays, shape (rows,)
+        Events due, those that were kept, and those that are still not done.
     units : names of the units; the empty name is "no unit"
     """
 
@@ -43,6 +44,7 @@ class Counts:
     unit: Whole
     n: Whole
     kept: Whole
+    waiting: Whole
     units: tuple[str, ...] = ("",)
 
     @staticmethod
@@ -59,7 +61,7 @@ class Counts:
         index = {unit: i for i, unit in enumerate(units)}
         columns = [(day_number(day), index[unit], n, kept) for day, unit, n, kept in listed]
         day, unit, n, kept = np.array(columns, dtype=np.int64).reshape(-1, 4).T
-        return Counts(day, unit, n, kept, units)
+        return Counts(day, unit, n, kept, np.zeros_like(n), units)
 
     @property
     def total(self) -> tuple[int, int]:
@@ -74,7 +76,17 @@ class Counts:
     def between(self, first: date, last: date) -> "Counts":
         """The rows of those days, both included."""
         chosen = (self.day >= day_number(first)) & (self.day <= day_number(last))
-        return Counts(self.day[chosen], self.unit[chosen], self.n[chosen], self.kept[chosen], self.units)
+        return self._only(chosen)
+
+    def of_unit(self, name: str) -> "Counts":
+        """The rows of one unit; none when there is no such unit."""
+        if name not in self.units:
+            return Counts.of([])
+        return self._only(self.unit == self.units.index(name))
+
+    def _only(self, chosen: NDArray[np.bool_]) -> "Counts":
+        day, unit, n, kept = self.day[chosen], self.unit[chosen], self.n[chosen], self.kept[chosen]
+        return Counts(day, unit, n, kept, self.waiting[chosen], self.units)
 
     def by_day(self) -> list[tuple[date, int, int]]:
         """(day, n, kept), oldest first; days without events are left out."""
@@ -105,4 +117,5 @@ def join(parts: Iterable[Counts]) -> Counts:
     def column(name: str) -> Whole:
         return np.concatenate([empty, *(getattr(p, name) for p in listed)])
 
-    return Counts(column("day"), np.concatenate([empty, *recoded]), column("n"), column("kept"), units)
+    unit = np.concatenate([empty, *recoded])
+    return Counts(column("day"), unit, column("n"), column("kept"), column("waiting"), units)

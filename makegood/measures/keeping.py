@@ -5,11 +5,12 @@ In: what each set of terms counted, the verdicts frozen earlier, and the state o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from makegood.measures import minimum
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, join
+from makegood.measures.interval import wilson
 from makegood.measures.now import watch
 from makegood.measures.units import compare
 from makegood.measures.verdict import choose_over, closed_on, estimate, judge, period_of, periods_between, worth
@@ -59,11 +60,31 @@ class Evidence:
         return self.rejected > minimum.UNREADABLE * self.rows
 
 
-def without_number(promise: Promise, why: Why, evidence: Evidence | None = None) -> PromiseState:
+def worst(rejected: int, rows: int, files: Mapping[str, Sequence[int]]) -> tuple[int, int]:
+    """The worst of the whole source and of each file last read, as (rejected rows, rows).
+
+    A month that cannot be read must not be hidden by years that can.
+
+    Parameters
+    ----------
+    rejected, rows : int
+        Of the whole source.
+    files : mapping of file name to (rejected, rows)
+    """
+    large = [(bad, n) for bad, n in files.values() if n >= minimum.EVENTS]
+    return max([(rejected, rows), *large], key=lambda pair: pair[0] / max(pair[1], 1))
+
+
+def without_number(
+    promise: Promise, why: Why, evidence: Evidence | None = None, as_of: datetime | None = None
+) -> PromiseState:
     """A promise of which nothing can be counted, and why."""
     objective = promise.keep[-1].of if promise.keep else None
     newest = evidence.newest if evidence else None
-    return PromiseState(promise, Headline.CANNOT_TELL, why, None, Count(0, 0), objective, newest=newest)
+    unreadable = (evidence.rejected, evidence.rows) if evidence else (0, 0)
+    return PromiseState(
+        promise, Headline.CANNOT_TELL, why, as_of, Count(0, 0), objective, newest=newest, unreadable=unreadable
+    )
 
 
 def assemble(
@@ -89,27 +110,32 @@ def assemble(
     ]
     closed = tuple(v for v in verdicts if v.closed_on is not None)
     running = next((v for v in verdicts if v.closed_on is None), None)
-    past = parts[-1].counts.between(date.min, clock.today - timedelta(days=1))
-    now = watch(past.by_day(), terms.of, terms.alarm_every)
+    past = parts[-1].counts.between(date.min, clock.known_until - timedelta(days=1))
+    now = watch(past.by_day(), terms.of, terms.alarm_every, clock.today - timedelta(days=1))
+    if evidence.stale or evidence.unreadable:
+        now = Now(Pace.TOO_LITTLE)
     window = counts.window
     whole = estimate(counts, window, terms, clock) if window else None
-    headline, why = _headline(closed, now, whole, evidence)
+    count = _sum([part.count for part in parts])
+    recent = counts.between(closed[-1].period.first, date.max) if closed else counts
+    headline, why = _headline(closed, now, whole, evidence, count)
     return PromiseState(
         promise=promise,
         headline=headline,
         why=why,
         as_of=clock.as_of,
-        count=_sum([part.count for part in parts]),
+        count=count,
         objective=terms.of,
         closed=closed,
         running=running,
         now=now,
-        units=_units(counts, closed),
+        units=_units(recent, terms),
         weeks=_weeks(counts),
         whole=whole,
         known_by=_known_by(counts, over, terms, clock) if why in MORE_OF_THE_SAME else None,
         unreadable=(evidence.rejected, evidence.rows),
         newest=evidence.newest,
+        waiting=int(recent.waiting.sum()),
     )
 
 
@@ -134,8 +160,13 @@ def _as_frozen(today: Verdict, frozen: Mapping[str, Verdict]) -> Verdict:
     told = frozen.get(today.period.name)
     if told is None or today.closed_on is None:
         return today
-    same = (told.n, told.kept) == (today.n, today.kept)
-    return told if same else replace(told, correction=(today.n, today.kept))
+    if (told.n, told.kept) == (today.n, today.kept):
+        return told
+    return replace(
+        told,
+        correction=(today.n, today.kept),
+        state_today=today.state if today.state is not told.state else None,
+    )
 
 
 def _frozen_over(frozen: Mapping[str, Verdict]) -> Over | None:
@@ -144,7 +175,7 @@ def _frozen_over(frozen: Mapping[str, Verdict]) -> Over | None:
 
 
 def _headline(
-    closed: Sequence[Verdict], now: Now, whole: Estimate | None, evidence: Evidence
+    closed: Sequence[Verdict], now: Now, whole: Estimate | None, evidence: Evidence, count: Count
 ) -> tuple[Headline, Why | None]:
     if evidence.stale:
         return Headline.CANNOT_TELL, Why.STALE
@@ -159,7 +190,10 @@ def _headline(
         return Headline.KEPT, None
     if last:
         return Headline.CANNOT_TELL, last.why
-    return Headline.CANNOT_TELL, (whole.why_empty or Why.NO_PERIOD) if whole else Why.NO_DATA
+    if whole is None:
+        return Headline.CANNOT_TELL, Why.NO_DEADLINE if count.no_deadline and not count.not_due else Why.NONE_DUE
+    too_alike = whole.n >= minimum.EFFECTIVE > whole.n_eff
+    return Headline.CANNOT_TELL, whole.why_empty or (Why.FEW_EFFECTIVE if too_alike else Why.NO_PERIOD)
 
 
 def _sum(counts: Sequence[Count]) -> Count:
@@ -176,11 +210,20 @@ def _sum(counts: Sequence[Count]) -> Count:
     )
 
 
-def _units(counts: Counts, closed: Sequence[Verdict]) -> tuple[UnitState, ...]:
-    """Units are compared on what is recent: from the last closed period until today."""
-    recent = counts.between(closed[-1].period.first, date.max) if closed else counts
+def _units(recent: Counts, terms: Keep) -> tuple[UnitState, ...]:
+    """Units are compared on what is recent; each with the interval that its own days give."""
     named = [row for row in recent.by_unit() if row[0]]
-    return compare(named) if len(named) > 1 else ()
+    if len(named) < 2:
+        return ()
+    return tuple(_with_interval(unit, recent.of_unit(unit.unit), terms) for unit in compare(named))
+
+
+def _with_interval(unit: UnitState, counts: Counts, terms: Keep) -> UnitState:
+    n_eff, days = worth(counts, replace(terms, cluster=("day",)))
+    if unit.n < minimum.EVENTS or days < minimum.CLUSTERS:
+        return unit
+    low, high = wilson(unit.kept / unit.n, n_eff)
+    return replace(unit, low=low, high=high)
 
 
 def _weeks(counts: Counts) -> tuple[Day, ...]:

@@ -98,7 +98,7 @@ class KeptRate:
         LazyFrame
             `excluded` (why an event does not count, or null), `unit`, `due` (the number of the due day: a local day, a
             business day or a minute of opening hours; NOT_DUE, NO_DEADLINE or BEFORE_TERMS for an event that has none
-            yet), `n` and `kept`, events.
+            yet), `n`, `kept` and `waiting` (not done yet), events.
         """
         begin, end = _stem(self.terms.from_), _stem(self.terms.to)
         chosen = events.filter(self._known(begin) & self._under_these_terms(begin))
@@ -120,10 +120,21 @@ class KeptRate:
         # A sum of booleans fails on Spark.
         is_kept = nw.when(kept).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
         return (
-            chosen.with_columns(due=fate, is_kept=is_kept)
+            chosen.with_columns(due=fate, is_kept=is_kept, is_waiting=self._waiting(end))
             .group_by("excluded", "unit", "due")
-            .agg(n=nw.len().cast(nw.Int64), kept=nw.col("is_kept").sum().cast(nw.Int64))
+            .agg(
+                n=nw.len().cast(nw.Int64),
+                kept=nw.col("is_kept").sum().cast(nw.Int64),
+                waiting=nw.col("is_waiting").sum().cast(nw.Int64),
+            )
         )
+
+    def _waiting(self, end: str) -> nw.Expr:
+        """1 for an event that is not done yet; an amount is never waiting."""
+        if self.terms.amount is not None:
+            return nw.lit(0, nw.Int64)
+        undone = nw.col(f"{end}_us").is_null() | (nw.col(f"{end}_us") > self.clock.us)
+        return nw.when(undone).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
 
     def _known(self, begin: str) -> nw.Expr:
         """Whether the event had begun by then, in the scale that the deadline reads anyway."""
@@ -235,6 +246,7 @@ class KeptRate:
             unit=units.indices.to_numpy().astype(np.int64),
             n=due["n"].to_numpy(),
             kept=due["kept"].to_numpy(),
+            waiting=due["waiting"].to_numpy(),
             units=tuple(units.dictionary.to_pylist()) or ("",),
         )
         n, kept = counts.total

@@ -63,7 +63,9 @@ def pool(days: Iterable[tuple[date, int, int]], least: int = minimum.POOL) -> li
     return steps
 
 
-def watch(days: Sequence[tuple[date, int, int]], objective: float, alarm_every: int = 365) -> Now:
+def watch(
+    days: Sequence[tuple[date, int, int]], objective: float, alarm_every: int = 365, today: date | None = None
+) -> Now:
     """Follow the days and say how the promise stands after the last of them.
 
     Parameters
@@ -74,6 +76,8 @@ def watch(days: Sequence[tuple[date, int, int]], objective: float, alarm_every: 
         An objective of 1 leaves no room: then one broken event is the alarm.
     alarm_every : int, days
         Average days between false alarms, at the least, at exactly the objective.
+    today : date or None
+        The day that ends the last 28; left out, the last of the days.
 
     Notes
     -----
@@ -88,7 +92,7 @@ def watch(days: Sequence[tuple[date, int, int]], objective: float, alarm_every: 
     >>> watch(good, 0.95).pace.value, watch(good + bad, 0.95).since
     ('holding', datetime.date(2026, 3, 2))
     """
-    recent, steps = _recent(days), pool(days)
+    recent, steps = _recent(days, today), pool(days)
     if len(steps) < minimum.CLUSTERS or sum(n for _, n, _ in days) < minimum.EVENTS:
         return Now(Pace.TOO_LITTLE, n_28=recent[0], kept_28=recent[1])
     slips, evidence = follow(steps, objective, alarm_every)
@@ -110,6 +114,8 @@ def follow(steps: Sequence[Step], objective: float, alarm_every: int = 365) -> t
                 evidence, start = [0.0] * len(stakes), at + 1
             continue
         loss = objective - step.kept / step.n
+        if objective == 1 and loss == 0:  # without room, a day on which all is kept says nothing
+            continue
         evidence = [(m + 1) * (1 + stake * loss) for m, stake in zip(evidence, stakes, strict=True)]
         if sum(evidence) / len(evidence) >= alarm_every:
             run = steps[start + _likeliest_start(steps[start : at + 1], objective, stakes) : at + 1]
@@ -133,9 +139,9 @@ def _share_again(steps: Sequence[Step], since: date, at: int) -> float:
     return sum(s.kept for s in chosen) / sum(s.n for s in chosen)
 
 
-def _recent(days: Sequence[tuple[date, int, int]]) -> tuple[int, int]:
+def _recent(days: Sequence[tuple[date, int, int]], today: date | None) -> tuple[int, int]:
     if not days:
         return 0, 0
-    first = days[-1][0] - timedelta(days=WINDOW - 1)
+    first = (today or days[-1][0]) - timedelta(days=WINDOW - 1)
     chosen = [(n, kept) for day, n, kept in days if day >= first]
     return sum(n for n, _ in chosen), sum(kept for _, kept in chosen)

@@ -3,8 +3,8 @@
 In: (unit, n, kept) for each unit. Out: a `UnitState` for each; never a verdict on a unit and never a rank.
 
 Each unit is held against what the others lead one to expect: they set the common share and how much units differ
-anyway (a beta-binomial), and the unit is unlike them only when chance would show such a distance, in any unit at all,
-once in 500 looks.
+anyway (a beta-binomial, at the upper end of what so few units allow), and the unit is unlike them only when chance
+would show such a distance, in any unit at all, once in 500 looks.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, betaln, gammaln, ndtri, stdtrit
+from scipy.special import betaln, chdtri, gammaln, ndtri
 
 from makegood.measures import minimum
 from makegood.model import UnitState
 
 FALSE_ALARMS = 0.002  # the chance that any unit is called unlike when all are alike
+UNCERTAIN = 0.05  # the chance that units differ more by nature than is allowed for
 MANY = 100_000  # events of one unit above which the tail is a normal's, and summing it term by term is too slow
 
 Floats = NDArray[np.float64]
@@ -31,12 +32,15 @@ class Others:
     correlation: float
 
 
-def fit(n: Floats, kept: Floats) -> Others:
-    """The common share of some units and the correlation of events within a unit.
+def fit(n: Floats, kept: Floats, chance: float = 0.5) -> Others:
+    """The common share of some units, and how alike the events of a unit are.
 
     Parameters
     ----------
     n, kept : float arrays, shape (units,); at least 2 units
+    chance : float, 0..1
+        The chance that the true correlation is larger than the one returned. A few units tell little about how much
+        units differ: .05 gives what they could differ by at the most.
 
     References
     ----------
@@ -47,16 +51,14 @@ def fit(n: Floats, kept: Floats) -> Others:
     >>> fit(np.array([100.0, 100.0, 100.0]), np.array([90.0, 90.0, 90.0]))
     Others(share=0.9, correlation=0.0)
     """
-    total = n.sum()
-    share = kept.sum() / total
-    spread = (n * (kept / n - share) ** 2).sum()
-    size = total - (n**2).sum() / total
-    chance = share * (1 - share)
-    if chance == 0:
-        return Others(float(share), 0.0)
-    k = len(n)
-    correlation = (spread - chance * (k - 1)) / (chance * (size - (k - 1)))
-    return Others(float(share), float(min(max(correlation, 0.0), 0.99)))
+    total, k = n.sum(), len(n)
+    share = float(kept.sum() / total)
+    if not 0 < share < 1:
+        return Others(share, 0.0)
+    spread = (n * (kept / n - share) ** 2).sum() / (share * (1 - share))
+    inflation = spread / chdtri(k - 1, 1 - chance)
+    size = (total - (n**2).sum() / total) / (k - 1)
+    return Others(share, float(min(max((inflation - 1) / max(size - 1, 1.0), 0.0), 0.99)))
 
 
 def compare(units: Sequence[tuple[str, int, int]]) -> tuple[UnitState, ...]:
@@ -70,24 +72,24 @@ def compare(units: Sequence[tuple[str, int, int]]) -> tuple[UnitState, ...]:
     -------
     tuple of UnitState
         `unlike` is None where the unit has fewer than 30 events, or fewer than 5 units have so many. `low` and `high`
-        are where the unit's own share lies, given its events and the others.
+        are None: the counts of days are needed for them.
 
     Notes
     -----
     Assumes that units differ by chance around one share; where they do not (a warehouse beside shops), give them a
-    promise of their own. The others' spread is known only from as many units as there are, so the limit is Student's.
+    promise of their own. With few units only large differences are seen.
     """
     enough = [row for row in units if row[1] >= minimum.EVENTS]
+    states = [UnitState(name, n, kept, None, None, None) for name, n, kept in units]
     if len(enough) < minimum.UNITS:
-        return tuple(UnitState(name, n, kept, None, None, None) for name, n, kept in sorted(units))
+        return tuple(sorted(states, key=lambda state: state.unit))
     n = np.array([row[1] for row in enough], dtype=float)
     kept = np.array([row[2] for row in enough], dtype=float)
-    limit = stdtrit(len(enough) - 2, 1 - FALSE_ALARMS / len(enough) / 2)
-    states = [UnitState(name, m, x, None, None, None) for name, m, x in units if m < minimum.EVENTS]
+    limit = -ndtri(FALSE_ALARMS / len(enough) / 2)
+    states = [state for state in states if state.n < minimum.EVENTS]
     for i, (name, m, x) in enumerate(enough):
-        others = fit(np.delete(n, i), np.delete(kept, i))
-        distance, better = _distance(m, x, others)
-        states.append(UnitState(name, m, x, *_range(m, x, others), bool(distance > limit), better))
+        distance, better = _distance(m, x, fit(np.delete(n, i), np.delete(kept, i), UNCERTAIN))
+        states.append(UnitState(name, m, x, None, None, bool(distance > limit), better))
     return tuple(sorted(states, key=lambda state: state.unit))
 
 
@@ -110,9 +112,3 @@ def _distance(n: int, kept: int, others: Others) -> tuple[float, bool]:
     chance = np.exp(log)
     below, above = chance[: kept + 1].sum(), chance[kept:].sum()
     return float(-ndtri(max(min(below, above), 1e-300))), bool(above < below)
-
-
-def _range(n: int, kept: int, others: Others) -> tuple[float, float]:
-    a, b = _shape(others)
-    low, high = betaincinv(a + kept, b + n - kept, [0.025, 0.975])
-    return float(low), float(high)

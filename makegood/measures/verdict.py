@@ -118,7 +118,8 @@ def judge(
     state, why = _decide(number, objective)
     if unreadable:
         state, why = State.CANNOT_TELL, Why.UNREADABLE
-    if closing > clock.today:
+    unseen = period.last > clock.known_until + timedelta(days=terms.settle)
+    if closing > clock.today or unseen:
         return Verdict(period, State.CANNOT_TELL, *counts.total, objective, number, Why.NO_PERIOD, None)
     return Verdict(period, state, *counts.total, objective, number, why, closing)
 
@@ -151,4 +152,6 @@ def choose_over(counts: Counts, terms: Keep) -> Over:
         seen = [worth(counts.between(p.first, p.last), terms)[0] for p in periods]
         if (median(seen) if seen else a_day * length) >= minimum.EFFECTIVE:
             return over
-    return "year"
+    # Units that differ much are worth no more after a year: then waiting would not help, and the month says why.
+    a_month = counts.total[0] / ((window[1] - window[0]).days + 1) * 30.4
+    return "month" if a_month >= minimum.EFFECTIVE else "year"

@@ -40,7 +40,8 @@ def test_a_read_of_four_kinds_of_rows_adds_up(folder):
     assert (load.read, load.kept, load.excluded, load.left_out, load.rejected) == (9, 2, {"status=cancelled": 1}, 5, 1)
     assert (load.files, load.repeated, load.added, load.changed, load.unchanged) == (1, 0, 3, 0, 0)
     assert Lake(folder).loads() == [load]
-    assert Lake(folder).facts("orders") == {"clock": CLOCK, "dates_only": ["due_at"]}
+    bad = {"data/orders.csv": [1, 9]}
+    assert Lake(folder).facts("orders") == {"clock": CLOCK, "dates_only": ["due_at"], "rejected": bad}
     assert [row[2:5] for row in content(Lake(folder), "event_values")] == [("kg", 2.0, None), ("note", None, "red")]
 
 
@@ -308,7 +309,7 @@ def test_verdicts_are_added_and_never_replaced(folder):
     read(folder, batch([event("a")]))
     Lake(folder).append("verdicts", verdict("2026-02"), LATER)
     Lake(folder).append("verdicts", verdict("2026-02").slice(0, 0), LATER)
-    assert [row[2] for row in content(Lake(folder), "verdicts")] == ["2026-01", "2026-02"]
+    assert [row[3] for row in content(Lake(folder), "verdicts")] == ["2026-01", "2026-02"]
     assert len(Lake(folder).loads()) == 1
     assert ids(folder) == ["a"]
 

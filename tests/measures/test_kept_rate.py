@@ -195,7 +195,7 @@ def by_hand(length: int, unit: str, started: datetime, done: datetime | None, as
     return "kept" if done and done.astimezone(LOCAL).date() <= day else "broken"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EVENTS, st.integers(0, 5), st.sampled_from(["hours", "days", "business days"]), MOMENTS, st.randoms())
 def test_every_event_is_judged_as_by_hand_in_any_order(drawn, length, unit, as_of, random):
     pairs = [(started, None if took is None else started + took) for started, took in drawn if started <= as_of]
@@ -206,7 +206,19 @@ def test_every_event_is_judged_as_by_hand_in_any_order(drawn, length, unit, as_o
     assert (fact.kept, fact.broken, fact.not_due) == tuple(map(fates.count, ("kept", "broken", "not due")))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
+@given(EVENTS, MOMENTS, st.timedeltas(timedelta(0), timedelta(days=1)))
+def test_a_completion_before_its_deadline_never_changes_what_is_counted_before_it(drawn, as_of, took):
+    rows = [event(started, None if gone is None else started + gone) for started, gone in drawn]
+    running = as_of - timedelta(hours=30)
+    undone, done = (
+        count(within("48 hours"), [*rows, event(running, done_at)], as_of=as_of)[0]
+        for done_at in (None, running + took)
+    )
+    assert (undone.kept, undone.broken, undone.not_due) == (done.kept, done.broken, done.not_due)
+
+
+@settings(max_examples=30)
 @given(EVENTS, st.integers(1, 4))
 def test_parts_add_up_to_the_whole(drawn, parts):
     rows = [event(started, None if took is None else started + took) for started, took in drawn]
