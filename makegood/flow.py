@@ -69,10 +69,15 @@ def read(
     lake, project = _lake(register), register.project
     loads = []
     for source in project.sources:
-        named = replace(source, keep_columns=_columns_named(register.promises, source.name, source.keep_columns))
-        batches = sources.read(named, project, now)
+        numbers = _numbers_judged(register.promises, source.name)
+        named = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *numbers])))
+        batches = sources.read(named, project, now, numbers)
         watched = watch(source.name, batches) if watch else batches
-        loads.append(lake.load(source.name, watched, {**project.clock, **named.mapping}, now, on_wait))
+        loads.append(
+            lake.load(
+                source.name, watched, {**project.clock, **named.mapping, "numbers": ", ".join(numbers)}, now, on_wait
+            )
+        )
     _freeze(register, lake, now)
     return tuple(loads)
 
@@ -157,10 +162,10 @@ def _lake(register: "Register") -> "Lake":
     return Lake(register.project.folder / register.project.lake)
 
 
-def _columns_named(promises: Sequence[Promise], source: str, kept: Sequence[str]) -> tuple[str, ...]:
-    """The columns to keep: those the source names, and those a promise about an amount needs."""
-    needed = [t.amount.column for p in promises for t in p.keep if t.event == source and t.amount]
-    return tuple(dict.fromkeys([*kept, *needed]))
+def _numbers_judged(promises: Sequence[Promise], source: str) -> tuple[str, ...]:
+    """The columns of a source that promises about an amount need, each once."""
+    needed = {t.amount.column for p in promises for t in p.keep if t.event == source and t.amount}
+    return tuple(sorted(needed))
 
 
 def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:

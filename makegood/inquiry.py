@@ -145,7 +145,7 @@ def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[
 
 def _refuse_unread(promise: Promise, terms: Keep, read_with: Mapping[str, str]) -> None:
     """An amount that was never read would make every event look as if it had none."""
-    if terms.amount and terms.amount.column not in read_with["kept columns"].split(", "):
+    if terms.amount and terms.amount.column not in read_with["numbers"].split(", "):
         raise MakegoodError(
             f"the column {terms.amount.column} was not read yet, and the promise {promise.id} is about it",
             found=f"a source {terms.event} read without it",

@@ -85,10 +85,7 @@ class Source:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """What decides how this source's rows are stored; `rows` decides which rows there are and what they are called.
-
-        `kept columns` may grow without harm to what was stored before.
-        """
+        """What decides how rows are stored; `rows`: which rows there are, and what they are called."""
         ids = [name for name in self.columns if name in ("event_id", "voice_id")]
         join = str(self.join) if self.join else ""
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
@@ -96,7 +93,6 @@ class Source:
         return {
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
             "columns": str(reading),
-            "kept columns": ", ".join(sorted(self.keep_columns)),
         }
 
 

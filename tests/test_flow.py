@@ -296,3 +296,19 @@ def test_every_rejected_row_is_listed_with_its_place(tmp_path: Path) -> None:
     read(tmp_path)
     (only,) = flow.rejected(flow.open_project(tmp_path))
     assert str(only).startswith("data/orders.csv:8 ordered: ")
+
+
+def test_a_cell_that_is_no_number_is_rejected_where_a_promise_judges_it(tmp_path: Path) -> None:
+    rows = [row | {"waited": "00:01:30" if i % 50 == 0 else "100"} for i, row in enumerate(GOOD)]
+    amount = "{event: orders, amount: {column: waited, at_most: 180, missing: broken}, of: 90 %}"
+    read(make(tmp_path, rows, PROMISE.replace("{event: orders, within: 2 days, of: 90 %}", amount)))
+    assert (state(tmp_path).count.broken, state(tmp_path).unreadable) == (0, (36, 1800))
+
+
+def test_a_source_without_ids_keeps_its_rows_when_a_promise_about_an_amount_is_added(tmp_path: Path) -> None:
+    rows = [row | {"waited": "100"} for row in GOOD]
+    settings = SETTINGS.replace("event_id: id, ", "")
+    read(make(tmp_path, rows, settings=settings))
+    amount = "{event: orders, amount: {column: waited, at_most: 180, missing: broken}, of: 90 %}"
+    read(make(tmp_path, rows, PROMISE.replace("{event: orders, within: 2 days, of: 90 %}", amount), settings))
+    assert state(tmp_path).count.n == len(GOOD)

@@ -4,6 +4,7 @@ Exit codes: 0 all is well, 1 something needs a person, 2 could not run.
 """
 
 import sys
+import traceback
 from importlib import import_module
 
 import click
@@ -41,4 +42,7 @@ def main() -> None:
         group(prog_name="makegood")
     except MakegoodError as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except Exception:  # a mistake of ours must not look like exit 1, a broken promise
+        traceback.print_exc()
         sys.exit(2)

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
-from makegood.model import Headline, PromiseState
+from makegood.model import Headline, PromiseState, State
 
 PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
 
@@ -40,7 +40,8 @@ def command(
     else:
         show(register.project.organisation, states, spoken)
     needed = (*PERSON_NEEDED, Headline.CANNOT_TELL) if fail_on else PERSON_NEEDED
-    context.exit(1 if any(state.headline in needed for state in states) else 0)
+    was_broken = any(state.verdict and state.verdict.state is State.BROKEN for state in states)
+    context.exit(1 if was_broken or any(state.headline in needed for state in states) else 0)
 
 
 def show(organisation: str, states: Sequence[PromiseState], language: str) -> None:

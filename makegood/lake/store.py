@@ -92,7 +92,7 @@ class Lake:
         return [_as_load(row) for row in self._rows() if row["source"]]
 
     def facts(self, source: str) -> Mapping[str, Any]:
-        """What the last read of a source found: `{"clock": {...}, "dates_only": [...], "rejected": {file: [rejected, rows]}}`.
+        """What the last read of a source found: clock, `dates_only`, and `rejected`: {file: [rejected rows, rows]}.
 
         Raises
         ------

@@ -151,3 +151,10 @@ def test_a_kept_promise_is_told_in_words_when_it_was_corrected_or_a_unit_is_unli
 def test_nothing_read_yet_is_not_green(tmp_path: Path) -> None:
     make(tmp_path, orders(MARCH, 2, 2), PROMISE, SETTINGS)
     assert run(str(tmp_path), "--language", "en").output.splitlines()[-1].endswith("0 broken | 1 cannot tell")
+
+
+def test_a_promise_broken_in_its_last_closed_period_exits_1_also_when_its_data_have_grown_old(tmp_path: Path) -> None:
+    read(make(tmp_path, orders(MARCH, 45, 40, late=12), settings=SETTINGS.replace("    history: true\n", "")))
+    result = run(str(tmp_path), "--language", "en")
+    assert result.output.splitlines()[-1].endswith("0 broken | 1 cannot tell")
+    assert result.exit_code == 1

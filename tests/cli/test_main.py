@@ -41,3 +41,10 @@ def test_the_version_loads_nothing_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+def test_a_mistake_of_ours_exits_2_and_not_as_a_broken_promise(tmp_path: Path) -> None:
+    code = "import sys, makegood.cli as c; c.group.main = None; sys.argv = ['makegood', 'check']; c.main()"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "Traceback" in result.stderr
