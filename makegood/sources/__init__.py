@@ -12,6 +12,7 @@ Members, in the order in which a file passes through them:
 - `join`: more columns from other files
 - `mapping`: our names and theirs, `where:`, `exclude:`, ids
 - `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates
+- `date_choice`, `survey`: which form a column has; what all files of a source say together, before any is read
 - `refusals`: which rows are rejected, and why
 - `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
 - `events`, `event_tables`, `reviews`: the readers

@@ -1,22 +1,98 @@
-"""Numbers from text, with a decimal point or a decimal comma: decided once for the whole column."""
+"""Numbers from text, with a decimal point or a decimal comma: decided once for the whole column of a file.
+
+Where it could be either (`1,234`), the other files of the source decide.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from makegood.errors import MakegoodError, Place
 from makegood.sources.cells import Mask, as_text, is_empty
 
 _APART = " '\u00a0\u202f"  # between thousands, in some countries
-_PLAIN = r"^\s*[+-]?\d+(?:{mark}\d*)?(?:[eE][+-]?\d+)?\s*$"
+_PLAIN = r"^\s*[+-]?(?:\d+(?:{mark}\d*)?|{mark}\d+)(?:[eE][+-]?\d+)?\s*$"
 _GROUPED = r"^\s*[+-]?\d{{1,3}}(?:[{group}]\d{{3}})+(?:{mark}\d*)?\s*$"
 
 
-def read_numbers(column: pa.Array) -> tuple[npt.NDArray[np.float64], Mask]:
+POINT, COMMA = ".", ","
+_GROUPS = {POINT: COMMA + _APART, COMMA: POINT + _APART}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many cells of one file are numbers with each mark.
+
+    Attributes
+    ----------
+    file : str
+    numbers, grouped : mapping of mark to int
+        Cells that are numbers; and those of them that need thousands separators.
+    unlike : int
+        Cells that are another number with each mark.
+    """
+
+    file: str
+    numbers: Mapping[str, int]
+    grouped: Mapping[str, int]
+    unlike: int
+
+    @property
+    def mark(self) -> str:
+        """The mark with which more cells are numbers; empty where it could be either."""
+        point, comma = self.numbers[POINT], self.numbers[COMMA]
+        return "" if point == comma else POINT if point > comma else COMMA
+
+
+def count_marks(column: pa.Array, file: str) -> Tally:
+    """How the numbers of one file are written."""
+    if _is_number(column.type):
+        return Tally(file, {POINT: 0, COMMA: 0}, {POINT: 0, COMMA: 0}, 0)
+    text = _filled(column)
+    found = {mark: _find_numbers(text, mark) for mark in (POINT, COMMA)}
+    either = found[POINT][0] & found[COMMA][0]
+    numbers = {mark: int(is_number.sum()) for mark, (is_number, _) in found.items()}
+    grouped = {mark: int(is_grouped.sum()) for mark, (_, is_grouped) in found.items()}
+    return Tally(file, numbers, grouped, int((either & _matches(text, "[.,]")).sum()))
+
+
+def agree_marks(tallies: Sequence[Tally], name: str, is_judged: bool) -> dict[str, str]:
+    """The mark of each file, by what all files of the source say.
+
+    Parameters
+    ----------
+    tallies : sequence of Tally
+        One for each file.
+    name : str
+        The column, for messages.
+    is_judged : bool
+        Whether the column is judged by its number, so that a guess is refused.
+
+    Raises
+    ------
+    MakegoodError : when a judged column of a file could be either, and its siblings contradict each other.
+    """
+    clear = [tally.mark for tally in tallies if tally.mark]
+    grouped = {mark: sum(tally.grouped[mark] for tally in tallies if not tally.mark) for mark in (POINT, COMMA)}
+    usual = clear[0] if len(set(clear)) == 1 else COMMA if grouped[COMMA] < grouped[POINT] else POINT
+    for tally in tallies:
+        if is_judged and tally.unlike and not tally.mark and len(set(clear)) > 1:
+            what = f"the decimal mark of column `{name}` is open"
+            files = f"{clear.count(POINT)} have a point, {clear.count(COMMA)} a comma"
+            fix = "write numbers alike in all files, or make the files that are unlike a source of their own"
+            raise MakegoodError(what, Place(tally.file), f"this file fits both; of the others {files}", fix)
+    return {tally.file: tally.mark or usual for tally in tallies}
+
+
+def read_numbers(column: pa.Array, mark: str | None = None) -> tuple[npt.NDArray[np.float64], Mask]:
     """Numbers of a column, and which cells hold one.
 
-    The decimal mark, point or comma, is the one with which most cells are numbers; of equals, the one that needs
-    fewer thousands separators; of equals, the point.
+    The decimal mark, point or comma, unless it is given, is the one with which most cells are numbers; of equals, the
+    one that needs fewer thousands separators; of equals, the point.
 
     Examples
     --------
@@ -28,34 +104,38 @@ def read_numbers(column: pa.Array) -> tuple[npt.NDArray[np.float64], Mask]:
         values = numbers.fill_null(0.0).to_numpy(zero_copy_only=False)
         has: Mask = numbers.is_valid().to_numpy(zero_copy_only=False) & np.isfinite(values)
         return np.where(has, values, 0.0), has
-    text = as_text(column)
-    filled = pc.if_else(pa.array(is_empty(text)), None, text)
-    try:
-        return read_numbers(pc.cast(filled, pa.float64()))
-    except pa.ArrowInvalid:
-        return _read_marked(filled)
+    text = _filled(column)
+    if mark != COMMA:
+        try:
+            return read_numbers(pc.cast(text, pa.float64()))
+        except pa.ArrowInvalid:
+            pass  # not every cell is a plain number
+    return _read_marked(text, (mark,) if mark else (POINT, COMMA))
 
 
 def _is_number(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
-def _read_marked(text: pa.LargeStringArray) -> tuple[npt.NDArray[np.float64], Mask]:
-    best: tuple[int, int, Mask, str, str] | None = None
-    for mark, group in ((".", "," + _APART), (",", "." + _APART)):
-        plain, grouped = (
-            _matches(text, pattern.format(mark=f"[{mark}]", group=group)) for pattern in (_PLAIN, _GROUPED)
-        )
-        either = plain | grouped
-        found = (int(either.sum()), -int((grouped & ~plain).sum()), either, mark, group)
-        if best is None or found[:2] > best[:2]:
-            best = found
-    assert best is not None
-    _, _, has, mark, group = best
-    cells = pc.replace_substring_regex(text.filter(pa.array(has)), f"[{group}\\s]", "")
+def _filled(column: pa.Array) -> pa.LargeStringArray:
+    text = as_text(column)
+    return pc.if_else(pa.array(is_empty(text)), None, text)
+
+
+def _read_marked(text: pa.LargeStringArray, marks: Sequence[str]) -> tuple[npt.NDArray[np.float64], Mask]:
+    found = [(*_find_numbers(text, mark), mark) for mark in marks]
+    has, _, mark = max(found, key=lambda one: (int(one[0].sum()), -int(one[1].sum())))
+    cells = pc.replace_substring_regex(text.filter(pa.array(has)), f"[{_GROUPS[mark]}\\s]", "")
     values = np.zeros(len(text))
     values[has] = pc.cast(pc.replace_substring(cells, mark, "."), pa.float64()).to_numpy(zero_copy_only=False)
     return values, has
+
+
+def _find_numbers(text: pa.LargeStringArray, mark: str) -> tuple[Mask, Mask]:
+    """Which cells are numbers with that mark, and which of them need thousands separators."""
+    patterns = (pattern.format(mark=f"[{mark}]", group=_GROUPS[mark]) for pattern in (_PLAIN, _GROUPED))
+    plain, grouped = (_matches(text, pattern) for pattern in patterns)
+    return plain | grouped, grouped & ~plain
 
 
 def _matches(text: pa.LargeStringArray, pattern: str) -> Mask:

@@ -27,7 +27,7 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LONGEST_NAME = 500
 
 
-def read(
+def read(  # noqa: PLR0913 - what is wanted, and how the file is written
     path: Path,
     file: str,
     wanted: Sequence[str],
@@ -35,6 +35,7 @@ def read(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
+    whole: bool = False,
 ) -> Rows:
     """Read the wanted columns of a CSV file as text, and the line of every record that is not whole.
 
@@ -52,6 +53,8 @@ def read(
         Found when left out: UTF-8 with or without BOM, else Windows-1252.
     delimiter : str, optional
         One character; found when left out: comma, semicolon, tab or pipe.
+    whole : bool
+        Read every other column that has a name, too.
 
     Raises
     ------
@@ -67,7 +70,9 @@ def read(
     if len(mark.encode()) != 1 or mark in '"\r\n':
         raise MakegoodError("a delimiter is one plain character", found=mark, fix="write `delimiter: ';'`")
     header, start, line = _read_header(first, excel.end() if excel else 0, mark, file)
-    places = pick([*wanted, *named], header, Place(file, line))[: len(wanted)]
+    pick([*wanted, *named], header, Place(file, line))
+    wanted = [*wanted, *(name for name in header if whole and name and name not in wanted)]
+    places = [header.index(name) for name in wanted]
     shape = _Shape(mark, len(header), tuple(places), tuple(wanted), text.is_damaged)
     return _read_body(file, shape, first[start:], blocks, line)
 

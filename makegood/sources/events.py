@@ -31,7 +31,8 @@ from makegood.sources.mapping import (
 )
 from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.row_ids import Seen, number_rows
-from makegood.sources.timestamps import Times, end_of_day, lies_ahead, read_times, without
+from makegood.sources.survey import Question
+from makegood.sources.timestamps import Clock, Times, end_of_day, lies_ahead, read_times, without
 from makegood.zones import Int64s
 
 HAPPENED = ("started_at", "done_at", "updated_at")
@@ -84,11 +85,11 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
     job, seen = _Job(source, project, names, now, frozenset(numbers)), Seen.nothing()
-    for part in read_mapped(source, project, names):
+    for part in read_mapped(source, project, names, _question(job), whole="event_id" not in names.theirs):
         if isinstance(part, Batch):
             yield part
             continue
-        values = [_read_value(name, part.rows.columns[name]) for name in source.keep_columns]
+        values = [_read_value(name, part) for name in source.keep_columns]
         cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude))
         is_rejected, rejected = _refuse(job, part, cells)
         stored = ~part.is_left_out & ~is_rejected
@@ -96,16 +97,27 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
         yield from _batches(job, part, events, stored, rejected)
 
 
+def _mapped_stamps(job: _Job) -> list[str]:
+    return [ours for ours in (*STAMPS, "updated_at") if ours in job.names.theirs]
+
+
+def _question(job: _Job) -> Question:
+    """What has to be the same, or agreed, in all files."""
+    times = tuple(dict.fromkeys(job.names.column(ours) for ours in _mapped_stamps(job)))
+    clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
+    return Question(clock, times, job.source.keep_columns, job.numbers)
+
+
 def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
     """The times of the file, a thread for each column."""
-    zone = job.source.time_zone or job.project.time_zone
+    clock, file = _question(job).clock, part.rows.file
 
     def read_one(ours: str) -> Times:
         name = job.names.column(ours)
-        times = read_times(part.rows.columns[name], zone, job.source.dates, Place(part.rows.file), name)
-        return end_of_day(times, zone) if ours == "due_at" else times
+        times = read_times(part.rows.columns[name], clock, Place(file), name, part.customs.time(name, file))
+        return end_of_day(times, clock.zone) if ours == "due_at" else times
 
-    mapped = [ours for ours in (*STAMPS, "updated_at") if ours in job.names.theirs]
+    mapped = _mapped_stamps(job)
     with ThreadPoolExecutor(len(mapped)) as pool:
         return dict(zip(mapped, pool.map(read_one, mapped), strict=True))
 
@@ -138,14 +150,15 @@ def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: See
     if "event_id" in job.names.theirs:
         ids = read_id(part.rows, job.names.theirs["event_id"], part.nth)
     else:
-        ids, seen = number_rows(hashes, stored, seen)
+        ids, seen = number_rows(part.hashes, stored, seen)
     content = combine([*hashes, hash_text(ids, has_value(ids), "event_id")], len(ids))
     return Events(ids, unit, cells.excluded, times, _find_newest(times, len(ids)), content, cells.values), seen
 
 
-def _read_value(name: str, column: pa.Array) -> Value:
+def _read_value(name: str, part: Mapped) -> Value:
+    column = part.rows.columns[name]
     text = as_text(column)
-    numbers, has_number = read_numbers(column)
+    numbers, has_number = read_numbers(column, part.customs.mark(name, part.rows.file))
     has_text = has_value(text) & ~has_number
     hashes = hash_numbers(numbers, has_number, name) + hash_text(text, has_text, name)
     return Value(name, numbers, has_number, text, has_text, hashes)

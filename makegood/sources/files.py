@@ -48,9 +48,15 @@ def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
 
 
 def read_rows(
-    source: Source, patterns: Sequence[str], folder: Path, wanted: Sequence[str], named: Sequence[str] = ()
+    source: Source,
+    patterns: Sequence[str],
+    folder: Path,
+    wanted: Sequence[str],
+    named: Sequence[str] = (),
+    *,
+    whole: bool = False,
 ) -> Iterator[Rows]:
-    """The wanted columns of each file; those that are only named have to be there, and are not read.
+    """The wanted columns of each file, or all; those that are only named have to be there, and are not read.
 
     Raises
     ------
@@ -58,9 +64,10 @@ def read_rows(
     """
     for path, name in find_files(patterns, folder):
         if _starts_with_magic(path):
-            yield parquet.read(path, name, wanted, named)
+            yield parquet.read(path, name, wanted, named, whole=whole)
         else:
-            yield delimited.read(path, name, wanted, named, encoding=source.encoding, delimiter=source.delimiter)
+            encoding, delimiter = source.encoding, source.delimiter
+            yield delimited.read(path, name, wanted, named, encoding=encoding, delimiter=delimiter, whole=whole)
 
 
 def _starts_with_magic(path: Path) -> bool:

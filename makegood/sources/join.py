@@ -51,11 +51,14 @@ class Joined:
         Which of its row's events each is, from 1; 0 where rows are not split.
     is_many : bool array (n_rows,)
         Rows to reject, because they have several partners.
+    origin : int64 array (n_rows,)
+        Which row of the file each was.
     """
 
     rows: Rows
     nth: Places
     is_many: npt.NDArray[np.bool_]
+    origin: Places
 
 
 def find_partners(join: Join, files: Iterable[Rows]) -> Partners:
@@ -101,12 +104,13 @@ def join_rows(rows: Rows, join: Join, partners: Partners) -> Joined:
     at = pa.array(first, mask=first < 0)
     columns.update({ours: column.take(at) for ours, column in partners.taken.items()})
     is_many = (count[mine] > 1) & (join.when_many == "reject")
-    return Joined(Rows(rows.file, columns, lines, rows.bad), nth, is_many)
+    return Joined(Rows(rows.file, columns, lines, rows.bad), nth, is_many, mine)
 
 
 def unjoined(rows: Rows) -> Joined:
     """Rows of a source without a join."""
-    return Joined(rows, np.zeros(len(rows.lines), np.int64), np.zeros(len(rows.lines), bool))
+    n = len(rows.lines)
+    return Joined(rows, np.zeros(n, np.int64), np.zeros(n, bool), np.arange(n))
 
 
 def _key(rows: Rows, on: Sequence[str]) -> pa.LargeStringArray:

@@ -11,10 +11,13 @@ from makegood.errors import MakegoodError, Place, guess
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, as_text, is_empty, join_text
-from makegood.sources.files import read_rows
-from makegood.sources.join import Partners, find_partners, join_rows, unjoined
+from makegood.sources.files import find_files, read_rows
+from makegood.sources.fingerprint import hash_numbers, hash_text
+from makegood.sources.join import Joined, Partners, find_partners, join_rows, unjoined
 from makegood.sources.refusals import Refusal, bad_rows
+from makegood.sources.row_ids import RowHashes
 from makegood.sources.rows import Rows
+from makegood.sources.survey import Customs, Question, look_through
 
 IDS = ("event_id", "voice_id")
 _SETTINGS = Place("makegood.yaml")
@@ -57,12 +60,18 @@ class Mapped:
         Rows with several partners in a join that rejects them.
     is_left_out : bool array (n_rows,)
         Rows that `where:` leaves out.
+    customs : Customs
+        How the columns of each file are written, by what all files say.
+    hashes : RowHashes
+        Of all columns of the file's own row, and which event of it this is; of nothing where rows have an id.
     """
 
     rows: Rows
     nth: Places
     is_many: Mask
     is_left_out: Mask
+    customs: Customs
+    hashes: RowHashes
 
 
 def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ()) -> Names:
@@ -96,8 +105,19 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ())
     return Names(theirs, tuple(n for n in everything if n not in taken), tuple(n for n in named if n not in taken))
 
 
-def read_mapped(source: Source, project: Project, names: Names) -> Iterator[Mapped | Batch]:
-    """The rows of each file; and for each joined file with rows that are no rows, a batch that counts them."""
+def read_mapped(
+    source: Source, project: Project, names: Names, question: Question, whole: bool = False
+) -> Iterator[Mapped | Batch]:
+    """The rows of each file; and for each joined file with rows that are no rows, a batch that counts them.
+
+    Parameters
+    ----------
+    source, project, names : Source, Project, Names
+    question : Question
+        What to find out over all files before the first is read.
+    whole : bool
+        Hash all columns of each row, for rows without an id.
+    """
     partners: Partners | None = None
     if source.join:
         wanted = tuple(dict.fromkeys([*source.join.on, *source.join.take.values()]))
@@ -107,9 +127,36 @@ def read_mapped(source: Source, project: Project, names: Names) -> Iterator[Mapp
             if rows.bad:
                 yield Batch(rows.file, {}, bad_rows(source.name, rows), read=len(rows.bad), kept=0)
         del joined
-    for rows in read_rows(source, source.files, project.folder, names.wanted, names.named):
-        found = join_rows(rows, source.join, partners) if source.join and partners else unjoined(rows)
-        yield Mapped(found.rows, found.nth, found.is_many, ~_holds(found.rows, source.where))
+    customs = _ask(source, project, names, question, partners)
+    for rows in read_rows(source, source.files, project.folder, names.wanted, names.named, whole=whole):
+        hashes = _hash_rows(rows, whole)
+        found = _join(
+            source, Rows(rows.file, {n: rows.columns[n] for n in names.wanted}, rows.lines, rows.bad), partners
+        )
+        if whole:
+            hashes = hashes.at(found.origin).plus(hash_numbers(found.nth, found.nth > 0, ""))
+        yield Mapped(found.rows, found.nth, found.is_many, ~_holds(found.rows, source.where), customs, hashes)
+
+
+def _ask(source: Source, project: Project, names: Names, question: Question, partners: Partners | None) -> Customs:
+    """What all files say together; one file alone speaks for itself."""
+    if len(find_files(source.files, project.folder)) < 2:
+        return Customs()
+    asked = {*question.times, *question.numbers}
+    on = source.join.on if source.join else ()
+    wanted = [name for name in names.wanted if name in asked or name in on]
+    files = read_rows(source, source.files, project.folder, wanted, [*names.wanted, *names.named])
+    return look_through((_join(source, rows, partners).rows for rows in files), question)
+
+
+def _join(source: Source, rows: Rows, partners: Partners | None) -> Joined:
+    return join_rows(rows, source.join, partners) if source.join and partners else unjoined(rows)
+
+
+def _hash_rows(rows: Rows, whole: bool) -> RowHashes:
+    """Of the cells as text, whatever they mean: another mapping changes no id."""
+    texts = ((name, as_text(column)) for name, column in rows.columns.items() if whole)
+    return RowHashes.of((hash_text(text, ~is_empty(text), name) for name, text in texts), len(rows.lines))
 
 
 def find_matches(rows: Rows, wanted: Mapping[str, tuple[str | int | float | bool, ...]]) -> pa.LargeStringArray:

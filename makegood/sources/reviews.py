@@ -21,8 +21,9 @@ from makegood.sources.decimals import read_numbers
 from makegood.sources.fingerprint import Hashes, combine, hash_numbers, hash_text
 from makegood.sources.mapping import Mapped, Names, find_names, optional_text, read_id, read_mapped, refuse_ids
 from makegood.sources.refusals import Refusal, refuse
-from makegood.sources.row_ids import Seen, number_rows
-from makegood.sources.timestamps import Times, lies_ahead, read_times
+from makegood.sources.row_ids import RowHashes, Seen, number_rows
+from makegood.sources.survey import Question
+from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times
 from makegood.zones import Int64s
 
 NAMES = ("voice_id", "said_at", "rating", "event_id", "unit", "text", "customer")
@@ -92,7 +93,7 @@ def read(
             what = f"`{setting}:` of {source.name} is only for events"
             raise MakegoodError(what, settings, fix="keep the reviews that belong here with `where:`")
     job, seen = _Job(source, project, names, now), Seen.nothing()
-    for part in read_mapped(source, project, names):
+    for part in read_mapped(source, project, names, _question(job)):
         if isinstance(part, Batch):
             yield part
             continue
@@ -103,17 +104,24 @@ def read(
         if "voice_id" in names.theirs:
             ids = read_id(part.rows, names.theirs["voice_id"], part.nth)
         else:
-            ids, seen = number_rows(hashes, ~part.is_left_out & ~is_rejected, seen)
+            ids, seen = number_rows(RowHashes.of(hashes, len(part.rows.lines)), ~part.is_left_out & ~is_rejected, seen)
         content = combine([*hashes, hash_text(ids, has_value(ids), "voice_id")], len(ids))
         yield from _batches(job, part, places, _Found(voices, ids, content), rejected)
+
+
+def _question(job: _Job) -> Question:
+    """What has to be the same, or agreed, in all files."""
+    ratings = (job.names.column("rating"),) if "rating" in job.names.theirs else ()
+    clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
+    return Question(clock, (job.names.column("said_at"),), ratings, frozenset(ratings))
 
 
 def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
     """The cells of the file as values, and what is wrong with them."""
     rows, names, mine = part.rows, job.names, ~part.is_left_out
     name = names.column("said_at")
-    zone = job.source.time_zone or job.project.time_zone
-    said = read_times(rows.columns[name], zone, job.source.dates, Place(rows.file), name)
+    agreed = part.customs.time(name, rows.file)
+    said = read_times(rows.columns[name], _question(job).clock, Place(rows.file), name, agreed)
     refusals = [
         *refuse_ids(job.source, names, "voice_id", part),
         Refusal(mine & ~said.has & ~said.is_bad, name, "said_at is empty", "empty"),
@@ -123,7 +131,7 @@ def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
     rating, has_rating = np.zeros(len(rows.lines)), np.zeros(len(rows.lines), bool)
     if "rating" in names.theirs:
         cells = rows.columns[names.column("rating")]
-        rating, has_rating = read_numbers(cells)
+        rating, has_rating = read_numbers(cells, part.customs.mark(names.column("rating"), rows.file))
         is_bad = has_value(as_text(cells)) & ~has_rating
         refusals.append(Refusal(mine & is_bad, names.column("rating"), "rating is not a number", cells))
     texts = {ours: optional_text(names, ours, rows) for ours in ("event_id", "unit")}

@@ -1,16 +1,16 @@
-"""Ids for rows that have none: a 128-bit hash of what the row says, and which of the equal rows it is.
+"""Ids for rows that have none: a 128-bit hash of all that the row says, and which of the equal rows it is.
 
 Equal rows stay apart, and reading the same files again gives the same ids.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from makegood.sources.cells import Mask, join_text
+from makegood.sources.cells import Mask, Places, join_text
 from makegood.sources.fingerprint import Hashes, combine, mix
 
 _OTHER = np.uint64(0xA5A5A5A5C3C3C3C3)
@@ -30,13 +30,37 @@ class Seen:
         return Seen(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def number_rows(columns: Sequence[Hashes], counts: Mask, seen: Seen) -> tuple[pa.LargeStringArray, Seen]:
+@dataclass(frozen=True)
+class RowHashes:
+    """128 bits for each row, summed over its columns, so that their order never matters."""
+
+    low: Hashes
+    high: Hashes
+
+    @staticmethod
+    def of(columns: Iterable[Hashes], rows: int) -> "RowHashes":
+        """From the hashes of each column, `rows` long."""
+        found = RowHashes(np.zeros(rows, np.uint64), np.zeros(rows, np.uint64))
+        for column in columns:
+            found = found.plus(column)
+        return found
+
+    def plus(self, column: Hashes) -> "RowHashes":
+        """With one more column; an empty cell changes nothing."""
+        return RowHashes(self.low + column, self.high + mix(column ^ _OTHER) * (column != 0))
+
+    def at(self, places: Places) -> "RowHashes":
+        """The hashes of some rows."""
+        return RowHashes(self.low[places], self.high[places])
+
+
+def number_rows(rows: RowHashes, counts: Mask, seen: Seen) -> tuple[pa.LargeStringArray, Seen]:
     """Ids for the rows of one file, and what has been seen after it.
 
     Parameters
     ----------
-    columns : sequence of uint64 array (n_rows,)
-        Hashes of each column of the rows.
+    rows : RowHashes
+        What each row says.
     counts : bool array (n_rows,)
         Rows that are stored; only these are counted among their equals.
     seen : Seen
@@ -48,7 +72,7 @@ def number_rows(columns: Sequence[Hashes], counts: Mask, seen: Seen) -> tuple[pa
         32 hexadecimal digits, a dash, and 1 for the first of equal rows, 2 for the second.
     """
     n = len(counts)
-    low, high = combine(columns, n), combine([mix(column ^ _OTHER) for column in columns], n)
+    low, high = combine([rows.low], n), combine([rows.high], n)
     both = combine([low.view(np.uint64), mix(high.view(np.uint64))], n)
     mine = both[counts]
     hashes, inverse, times = np.unique(mine, return_inverse=True, return_counts=True)

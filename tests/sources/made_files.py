@@ -23,10 +23,10 @@ def shared(name: str) -> Path:
     return path
 
 
-def write_csv(path: Path, rows: Iterable[Mapping[str, object]]) -> Path:
+def write_csv(path: Path, rows: Iterable[Mapping[str, object]], header: Iterable[str] = ()) -> Path:
     some = list(rows)
     with path.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(some[0]))
+        writer = csv.DictWriter(stream, list(header) or list(some[0]))
         writer.writeheader()
         writer.writerows(some)
     return path

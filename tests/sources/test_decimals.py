@@ -29,6 +29,7 @@ def numbers(cells: list[str | None] | pa.Array) -> list[float | None]:
         (["nan", "inf", "5"], [None, None, 5]),
         ([" 5 ", "4,5"], [5, 4.5]),
         (["1,2,3"], [None]),
+        ([".5", "+5", ",5", "5.", "x"], [0.5, 5, None, 5, None]),
         ([], []),
         ([None], [None]),
     ],

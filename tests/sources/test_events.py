@@ -239,6 +239,48 @@ def test_rows_without_an_id_get_one_and_reading_twice_gives_the_same(tmp_path: P
     assert len(set(first)) == 4
 
 
+def test_what_is_asked_of_rows_without_an_id_changes_no_id(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [ROW, ROW, {**ROW, "shop": "Vejle"}, {**ROW, "weight": "2"}, ROW])
+    write_csv(tmp_path / "items", [{"id": "1", "seller": "b"}])
+    mapping = {"started_at": "ordered"}
+
+    def ids(**source: object) -> list[str]:
+        found: list[str] = table(read(tmp_path, files="a.csv", **{"columns": mapping, **source}))[
+            "event_id"
+        ].to_pylist()
+        return found
+
+    first = ids()
+    assert len(set(first)) == 5
+    assert [identity.partition("-")[0] for identity in first[:2]] == [first[4].partition("-")[0]] * 2
+    join = {"files": "items", "on": "id", "take": {"shop": "seller"}, "when_many": "first"}
+    assert ids(columns={**mapping, "unit": "shop", "due_at": "due"}) == first
+    assert ids(keep_columns=["weight", "status"]) == ids(numbers=["weight"]) == ids(dates="yyyy-mm-dd") == first
+    assert ids(join=join) == ids(exclude={"status": "cancelled"}) == first
+    header = ["note", *reversed(ROW)]  # a new column without cells, and another order
+    write_csv(tmp_path / "a.csv", [ROW, {**ROW, "shop": "Vejle"}], header)
+    assert ids() == [first[0], first[2]]
+
+
+def test_rows_of_parquet_without_an_id_get_one_whatever_else_they_hold(tmp_path: Path) -> None:
+    columns = {"day": ["2024-01-01"] * 2, "number": [1, 1], "tags": [["a"], ["b"]], "raw": [b"\xff", b"\xfe"]}
+    pa.parquet.write_table(pa.table(columns), tmp_path / "a.csv")
+    ids = table(read(tmp_path, columns={"started_at": "day"}))["event_id"].to_pylist()
+    assert [identity.partition("-")[2] for identity in ids] == ["1", "2"]
+
+
+def test_the_events_of_a_split_row_without_an_id_are_numbered_within_it(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [ROW, {**ROW, "id": "2"}])
+    write_csv(tmp_path / "items", [{"id": n, "seller": s} for n, s in ((1, "b"), (1, "a"), (2, "a"))])
+    join = {"files": "items", "on": "id", "take": {"unit": "seller"}, "when_many": "split"}
+    events = table(read(tmp_path, files="a.csv", columns={"started_at": "ordered"}, join=join)).to_pylist()
+    assert [event["unit"] for event in events] == ["a", "b", "a"]
+    assert len({event["event_id"] for event in events}) == 3
+    write_csv(tmp_path / "items", [{"id": n, "seller": s} for n, s in ((1, "b"), (1, "c"), (1, "a"), (2, "a"))])
+    more = table(read(tmp_path, files="a.csv", columns={"started_at": "ordered"}, join=join)).to_pylist()
+    assert {event["event_id"] for event in events} < {event["event_id"] for event in more}
+
+
 def test_a_row_is_split_into_an_event_for_each_partner(tmp_path: Path) -> None:
     write(tmp_path, {}, {}, {"ordered": "x"})
     write_csv(tmp_path / "items", [{"id": n, "seller": s} for n, s in ((1, "b"), (1, "a"), (3, "a"), (3, "b"))])
@@ -333,18 +375,151 @@ def summary(folder: Path, mapping: dict[str, str]) -> tuple[object, ...]:
 def test_the_order_of_the_rows_and_the_files_they_stand_in_change_nothing(
     tmp_path: Path, rows: list[dict[str, str]], data: st.DataObject, has_id: bool
 ) -> None:
-    # every part holds a due time that is no midnight, so that it says what kind of column it is
-    sample = {**ROW, "id": "0", "due": "2024-04-02 12:00", "weight": "1.5"}
     mapping = {name: column for name, column in COLUMNS.items() if has_id or name != "event_id"}
     for old in tmp_path.glob("*.csv"):
         old.unlink()
-    write_csv(tmp_path / "a.csv", [sample, sample, *rows])
+    write_csv(tmp_path / "a.csv", rows)
     whole = summary(tmp_path, mapping)
     mixed = data.draw(st.permutations(rows))
     cut = data.draw(st.integers(0, len(rows)))
-    write_csv(tmp_path / "a.csv", [sample, *mixed[:cut]])
-    write_csv(tmp_path / "b.csv", [sample, *mixed[cut:]])
+    write_csv(tmp_path / "a.csv", mixed[:cut], ROW)
+    write_csv(tmp_path / "b.csv", mixed[cut:], ROW)
     assert summary(tmp_path, mapping) == whole
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[dict[str, str]]:
+    """Rows whose columns are each written in one way, whatever the way, with a few cells that are nothing at all."""
+    form = draw(st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%d-%m-%Y"]))
+    due_form = draw(st.sampled_from([form, f"{form} %H:%M"]))
+    swap = draw(st.booleans())
+    times = st.datetimes(datetime(2024, 1, 1), datetime(2025, 6, 1))
+
+    def number(value: int) -> str:
+        text = f"{value / 1000:,.3f}".removesuffix(".000")
+        return text.translate(str.maketrans(".,", ",.")) if swap else text
+
+    row = st.builds(
+        lambda ordered, due, weight, is_bad: {
+            "ordered": "x" if is_bad else ordered.strftime(form),
+            "due": due.strftime(due_form),
+            "weight": number(weight),
+        },
+        times,
+        times | times.map(lambda time: time.replace(hour=0, minute=0)),
+        st.integers(0, 9_999) | st.integers(0, 9_999).map(lambda thousands: thousands * 1_000_000),
+        st.sampled_from([False, False, False, True]),
+    )
+    rows = draw(st.lists(row, min_size=2, max_size=12))
+    return [{**row, "id": str(number)} for number, row in enumerate(rows)]
+
+
+@HERE
+@given(rows=tables(), data=st.data(), has_id=st.booleans())
+def test_a_file_split_at_any_places_gives_the_same_events(
+    tmp_path: Path, rows: list[dict[str, str]], data: st.DataObject, has_id: bool
+) -> None:
+    mapping = {"started_at": "ordered", "due_at": "due"} | ({"event_id": "id"} if has_id else {})
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(rows)), min_size=1, max_size=3)))
+    for old in tmp_path.glob("*.csv"):
+        old.unlink()
+
+    def found() -> tuple[object, ...]:
+        batches = read(tmp_path, columns=mapping, numbers=["weight"])
+        lists = [sorted(map(str, table(batches, name).to_pylist())) for name in ("events", "event_values")]
+        facts = {name for batch in batches for name in batch.facts["dates_only"]}  # type: ignore[attr-defined]
+        return lists, sorted((column, reason) for _, _, column, reason, _ in rejected(batches)), facts
+
+    write_csv(tmp_path / "whole.csv", rows)
+    whole = found()
+    (tmp_path / "whole.csv").unlink()
+    for number, (start, stop) in enumerate(zip([0, *cuts], [*cuts, len(rows)], strict=True)):
+        write_csv(tmp_path / f"part{number}.csv", rows[start:stop], rows[0])
+    assert found() == whole
+
+
+def write_days(folder: Path, **days: list[str]) -> None:
+    for name, cells in days.items():
+        rows = [{"id": f"{name}{number}", "ordered": cell} for number, cell in enumerate(cells)]
+        write_csv(folder / f"{name}.csv", rows)
+
+
+def started(folder: Path, **source: object) -> dict[str, str]:
+    batches = read(folder, columns={"event_id": "id", "started_at": "ordered"}, **source)
+    day = {event["event_id"]: event["started_day"] for event in table(batches).to_pylist()}
+    return {name: str(date.fromordinal(date(1970, 1, 1).toordinal() + number)) for name, number in day.items()}
+
+
+def test_a_file_of_one_day_is_read_as_its_siblings_are(tmp_path: Path) -> None:
+    write_days(tmp_path, a=["12/11/2024"], b=["12/25/2024"], c=["01/02/2025"], d=[""])
+    assert started(tmp_path) == {"a0": "2024-12-11", "b0": "2024-12-25", "c0": "2025-01-02"}
+    (tmp_path / "b.csv").unlink()
+    assert started(tmp_path) == {"a0": "2024-11-12", "c0": "2025-02-01"}
+
+
+def test_a_file_that_is_clear_keeps_its_own_form(tmp_path: Path) -> None:
+    write_days(tmp_path, a=["2024-12-11"], b=["25-12-2024", "26-12-2024"], c=["12/25/2024"], d=["01/02/2025"])
+    assert started(tmp_path) == {
+        "a0": "2024-12-11", "b0": "2024-12-25", "b1": "2024-12-26", "c0": "2024-12-25", "d0": "2025-01-02"
+    }  # fmt: skip
+
+
+def test_a_file_that_could_be_either_is_refused_where_its_siblings_contradict_each_other(tmp_path: Path) -> None:
+    write_days(tmp_path, a=["12/25/2024"], b=["25/12/2024"], c=["25/11/2024"])
+    assert started(tmp_path) == {"a0": "2024-12-25", "b0": "2024-12-25", "c0": "2024-11-25"}
+    write_days(tmp_path, d=["01/02/2025"])
+    assert refusal(tmp_path, columns={"event_id": "id", "started_at": "ordered"}) == (
+        "d.csv day and month cannot be told apart in column `ordered`\n"
+        "  found: this file fits both; of the others 2 fit only dd/mm/yyyy, 1 only mm/dd/yyyy\n"
+        "  fix:   write `dates: dd/mm/yyyy` or `dates: mm/dd/yyyy` under the source"
+    )
+    assert started(tmp_path, dates="mm/dd/yyyy")["d0"] == "2025-01-02"
+    assert started(tmp_path, dates="dd/mm/yyyy")["d0"] == "2025-02-01"
+
+
+def test_a_due_midnight_is_the_end_of_a_day_only_where_no_file_has_due_times(tmp_path: Path) -> None:
+    write(tmp_path, {"due": "2024-04-02"}, name="a.csv")
+    write(tmp_path, {"id": "2", "due": "2024-04-03"}, name="b.csv")
+    batches = read(tmp_path, columns=COLUMNS)
+    end = datetime(2024, 4, 2, 21, 59, 59, 999999, tzinfo=UTC)
+    assert table(batches)["due_at"].to_pylist()[0] == end
+    assert [batch.facts for batch in batches] == [{"dates_only": ["due_at"]}] * 2
+    write(tmp_path, {"id": "3", "due": "2024-04-03 12:00"}, name="c.csv")
+    batches = read(tmp_path, columns=COLUMNS)
+    assert table(batches)["due_at"].to_pylist()[0] == datetime(2024, 4, 1, 22, tzinfo=UTC)
+    assert [batch.facts for batch in batches] == [{"dates_only": []}] * 3
+
+
+def test_the_decimal_mark_of_a_file_is_that_of_its_siblings(tmp_path: Path) -> None:
+    write(tmp_path, {"weight": "1,234"}, {"weight": "2"}, name="a.csv")
+    write(tmp_path, {"id": "3", "weight": "2.5"}, name="b.csv")
+
+    def weights() -> dict[str, float]:
+        values = table(read(tmp_path, columns=COLUMNS, numbers=["weight"]), "event_values")
+        return {row["event_id"]: row["number"] for row in values.to_pylist()}
+
+    assert weights() == {"1": 1234, "2": 2, "3": 2.5}
+    write(tmp_path, {"id": "3", "weight": "2,5"}, name="b.csv")
+    assert weights() == {"1": 1.234, "2": 2, "3": 2.5}
+    write(tmp_path, {"id": "4", "weight": "2.5"}, name="c.csv")
+    assert refusal(tmp_path, columns=COLUMNS, numbers=["weight"]) == (
+        "a.csv the decimal mark of column `weight` is open\n"
+        "  found: this file fits both; of the others 1 have a point, 1 a comma\n"
+        "  fix:   write numbers alike in all files, or make the files that are unlike a source of their own"
+    )
+    values = table(read(tmp_path, columns=COLUMNS, keep_columns="weight"), "event_values")  # only kept: a guess will do
+    assert values["number"].to_pylist() == [1.234, 2, 2.5, 2.5]
+
+
+def test_joined_times_are_looked_through_as_the_files_see_them(tmp_path: Path) -> None:
+    for name, cells in (("a.csv", ["1", "2"]), ("b.csv", ["3"])):
+        write_csv(tmp_path / name, [{"id": cell} for cell in cells])
+    written = {"1": "12/11/2024", "2": "01/02/2024", "3": "12/25/2024"}
+    write_csv(tmp_path / "items", [{"id": number, "day": day} for number, day in written.items()])
+    join = {"files": "items", "on": "id", "take": {"started_at": "day"}, "when_many": "first"}
+    events = table(read(tmp_path, columns={"event_id": "id"}, join=join)).to_pylist()
+    expected = [days(date(2024, 12, 11)), days(date(2024, 1, 2)), days(date(2024, 12, 25))]
+    assert [event["started_day"] for event in events] == expected
 
 
 def test_the_size_of_the_batches_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

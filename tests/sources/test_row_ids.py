@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makegood.sources.fingerprint import hash_text
-from makegood.sources.row_ids import Seen, number_rows
+from makegood.sources.row_ids import RowHashes, Seen, number_rows
 
 
 def number(rows: list[tuple[str, str]], seen: Seen | None = None) -> tuple[list[str], Seen]:
@@ -15,7 +15,7 @@ def number(rows: list[tuple[str, str]], seen: Seen | None = None) -> tuple[list[
         hash_text(pa.array([row[place] for row in rows], pa.large_string()), here, name)
         for place, name in enumerate("ab")
     ]
-    ids, after = number_rows(columns, here, seen or Seen.nothing())
+    ids, after = number_rows(RowHashes.of(columns, len(rows)), here, seen or Seen.nothing())
     return ids.to_pylist(), after
 
 
@@ -50,5 +50,5 @@ def test_the_order_of_the_rows_and_the_cut_between_files_change_no_id(
 
 def test_rows_that_are_not_stored_do_not_count() -> None:
     column = hash_text(pa.array(["x", "x", "x"], pa.large_string()), np.ones(3, bool), "a")
-    ids, _ = number_rows([column], np.array([True, False, True]), Seen.nothing())
+    ids, _ = number_rows(RowHashes.of([column], 3), np.array([True, False, True]), Seen.nothing())
     assert [identity.partition("-")[2] for identity in ids.to_pylist()] == ["1", "0", "2"]

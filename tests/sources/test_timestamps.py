@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makegood.errors import MakegoodError, Place
-from makegood.sources.timestamps import Times, end_of_day, lies_ahead, read_times, without
+from makegood.sources.timestamps import Clock, Times, end_of_day, lies_ahead, read_times, without
 
 ZONE = "Europe/Copenhagen"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,7 +20,7 @@ DAY = "2024-07-30 22:00:00"  # the beginning of 31 July in Copenhagen
 
 def read(cells: list[str | None] | pa.Array, told: str | None = None, zone: str = ZONE) -> Times:
     column = cells if isinstance(cells, pa.Array) else pa.array(cells, pa.large_string())
-    return read_times(column, zone, told, Place("x.csv"), "ordered")
+    return read_times(column, Clock(zone, told), Place("x.csv"), "ordered")
 
 
 def seen(times: Times) -> list[str | None]:

@@ -1,0 +1,221 @@
+"""In which form is a column of dates written? The one that reads most cells, decided once for the column of a file.
+
+Where day and month could be either (`01/02/2024`), the other files of the source decide: a file that is clear stands
+by itself, one that is not follows those that are.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from makegood.errors import MakegoodError, Place
+from makegood.sources.cells import Mask
+from makegood.sources.date_forms import FORMS, Form, Reading, read_form
+from makegood.sources.decimals import read_numbers
+from makegood.zones import SECOND
+
+UNIX = {"unix seconds": SECOND, "unix milliseconds": 1_000}
+NAMES = (*(form.name for form in FORMS), *UNIX)
+DAY_FIRST, MONTH_FIRST = "dd/mm/yyyy", "mm/dd/yyyy"
+_HEAD = 1_000  # cells
+_UNIX_RANGE = [int(np.datetime64(f"{year}-01-01", "us").astype(np.int64)) for year in (1990, 2101)]
+_LOOSE = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_TIDY = (
+    (r"^(\d)([-/.])", r"0\1\2"),
+    (r"^(\d+[-/.])(\d)([-/.])", r"\10\2\3"),
+    (r"^(\d{4}[-/.]\d\d[-/.])(\d)($|[ T])", r"\10\2\3"),
+    (r"^(\S{10}),?\s+", r"\1 "),
+    (r"^(\S{10}[ T])(\d):", r"\10\2:"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A form, empty when none reads a cell, and what it makes of the column."""
+
+    form: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the column of one file may be.
+
+    Attributes
+    ----------
+    file : str
+    choices : tuple of (str, bool or None)
+        Each form that fits, day first, and whether the column then holds only midnights; None without any time.
+    """
+
+    file: str
+    choices: tuple[tuple[str, bool | None], ...]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How a file is read, and whether the column holds only midnights over all files."""
+
+    form: str
+    dates_only: bool
+
+
+def agree(looks: Sequence[Look], name: str) -> dict[str, Agreed]:
+    """How each file is read, by what all files of the source say.
+
+    Parameters
+    ----------
+    looks : sequence of Look
+        One for each file.
+    name : str
+        The column, for messages.
+
+    Raises
+    ------
+    MakegoodError : when day and month of a file could be either, and its siblings contradict each other.
+    """
+    clear = [look.choices[0][0] for look in looks if len(look.choices) == 1 and look.choices[0][0] in NAMES]
+    found, flags = {}, []
+    for look in looks:
+        if len(look.choices) > 1:
+            place = _follow(look, clear, name)
+            form, only_midnights = look.choices[place]
+        else:
+            form, only_midnights = look.choices[0]
+            form = form or (clear[0] if len(set(clear)) == 1 else "")
+        found[look.file] = form
+        flags.append(only_midnights)
+    dates_only = True in flags and False not in flags
+    return {file: Agreed(form, dates_only) for file, form in found.items()}
+
+
+def _follow(look: Look, clear: Sequence[str], name: str) -> int:
+    """Which of two choices: that of the siblings, or day first where they say nothing."""
+    days, months = clear.count(DAY_FIRST), clear.count(MONTH_FIRST)
+    if days and months:
+        found = f"this file fits both; of the others {days} fit only {DAY_FIRST}, {months} only {MONTH_FIRST}"
+        raise MakegoodError(_apart(name), Place(look.file), found, _FIX)
+    return 1 if months else 0
+
+
+def choose(text: pa.LargeStringArray, empty: Mask, told: str | None, where: Place, name: str) -> tuple[Choice, ...]:
+    """The form of a column of text; two, day first, where each cell could be either.
+
+    Parameters
+    ----------
+    text : pyarrow.LargeStringArray (n,)
+    empty : bool array (n,)
+    told : str or None
+        The source's `dates:`; taken wherever it reads any cell.
+    where, name : Place, str
+        The file and the column, for messages.
+
+    Raises
+    ------
+    MakegoodError : when the cells contradict each other about day and month.
+    """
+    if told and (reading := read_as(told, text, empty)).is_read.any():
+        return (Choice(told, reading),)
+    cells = int((~empty).sum())
+    best: tuple[Choice, ...] = (Choice("", Reading.none(len(text))),)
+    most = 0
+    for form in _likely_first(text, empty):
+        found: tuple[Choice, ...] = (Choice(form, read_as(form, text, empty)),)
+        if form == DAY_FIRST:
+            found = _day_or_month(found[0], text, empty, where, name)
+        count = int(found[0].reading.is_read.sum())
+        if (count, -NAMES.index(form)) > (most, -NAMES.index(best[0].form) if best[0].form else 0) and count:
+            best, most = found, count
+        if most * 2 > cells:
+            break  # no other form reads a cell that this one reads
+    return best
+
+
+def read_as(form: str, text: pa.LargeStringArray, empty: Mask) -> Reading:
+    """The column in one form; nothing where the form is empty."""
+    return _READERS[form](text, empty) if form else Reading.none(len(text))
+
+
+def read_unix(numbers: npt.NDArray[np.float64], has: Mask, unit: str) -> Reading:
+    """Numbers as times since 1970, where they lie between 1990 and 2100."""
+    us = np.rint(np.where(has, numbers, 0) * UNIX[unit]).astype(np.int64)
+    is_read = has & (us >= _UNIX_RANGE[0]) & (us < _UNIX_RANGE[1])
+    return Reading(np.where(is_read, us, 0), np.zeros(len(us), np.int64), is_read, is_read)
+
+
+def _likely_first(text: pa.LargeStringArray, empty: Mask) -> list[str]:
+    """The forms that may be found, those that read most of the first cells first: it saves time, nothing else."""
+    some = text.take(pa.array(np.flatnonzero(~empty)[:200]))
+    none = np.zeros(len(some), bool)
+    guessed = [form.name for form in FORMS if form.is_guessed and form.name != MONTH_FIRST] + list(UNIX)
+    tried = {name: int(read_as(name, some, none).is_read.sum()) for name in [*guessed, MONTH_FIRST]}
+    tried[DAY_FIRST] = max(tried[DAY_FIRST], tried[MONTH_FIRST])
+    return sorted(guessed, key=lambda form: -tried[form])
+
+
+def _day_or_month(
+    day_first: Choice, text: pa.LargeStringArray, empty: Mask, where: Place, name: str
+) -> tuple[Choice, ...]:
+    by_day = day_first.reading.is_read
+    if by_day.sum() == (~empty).sum():
+        head = np.flatnonzero(~empty)[:_HEAD]
+        if not read_as(MONTH_FIRST, text.take(pa.array(head)), np.zeros(len(head), bool)).is_read.all():
+            return (day_first,)
+    month_first = Choice(MONTH_FIRST, read_as(MONTH_FIRST, text, empty))
+    by_month = month_first.reading.is_read
+    only_day, only_month = by_day & ~by_month, by_month & ~by_day
+    if only_day.any() and only_month.any():
+        found = f"{only_day.sum()} cells fit only {DAY_FIRST}, {only_month.sum()} only {MONTH_FIRST}"
+        raise MakegoodError(_apart(name), where, found, _FIX)
+    if only_month.any():
+        return (month_first,)
+    return (day_first,) if only_day.any() or not by_day.any() else (day_first, month_first)
+
+
+_FIX = f"write `dates: {DAY_FIRST}` or `dates: {MONTH_FIRST}` under the source"
+
+
+def _apart(name: str) -> str:
+    return f"day and month cannot be told apart in column `{name}`"
+
+
+def _form_reader(form: Form) -> Callable[[pa.LargeStringArray, Mask], Reading]:
+    def read(text: pa.LargeStringArray, empty: Mask) -> Reading:
+        reading = read_form(text, form, empty)
+        left = ~empty & ~reading.is_read
+        if left.any():
+            places = np.flatnonzero(left)
+            cells = text.take(pa.array(places))
+            places = places[pc.match_substring_regex(cells, _LOOSE).to_numpy(zero_copy_only=False)]
+            tidied = _tidy(text.take(pa.array(places)))
+            reading.put(places, read_form(tidied, form, np.zeros(len(places), bool)))
+        return reading
+
+    return read
+
+
+def _tidy(text: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Spaces around, and days, months and hours of one digit: `1/2/2024 3:04` as `01/02/2024 03:04`."""
+    tidied = pc.utf8_trim_whitespace(text)
+    for pattern, new in _TIDY:
+        tidied = pc.replace_substring_regex(tidied, pattern, new)
+    return tidied
+
+
+def _unix_reader(unit: str) -> Callable[[pa.LargeStringArray, Mask], Reading]:
+    def read(text: pa.LargeStringArray, empty: Mask) -> Reading:
+        numeric = pc.match_substring_regex(text, r"^\s*\d{9,13}(?:\.\d+)?\s*$").fill_null(False)
+        numbers, has = read_numbers(pc.if_else(numeric, text, None))
+        return read_unix(numbers, has & ~empty, unit)
+
+    return read
+
+
+_READERS: dict[str, Callable[[pa.LargeStringArray, Mask], Reading]] = {
+    **{form.name: _form_reader(form) for form in FORMS},
+    **{unit: _unix_reader(unit) for unit in UNIX},
+}
