@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood.errors import MakegoodError, guess
 from makegood.measures import MEASURES
 from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Why
 
@@ -65,7 +64,6 @@ def read(
     """
     from makegood import sources
 
-    _refuse_unknown_sources(register)
     lake, project = _lake(register), register.project
     loads = []
     for source in project.sources:
@@ -95,7 +93,6 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
     """
     from makegood.inquiry import Inquiry
 
-    _refuse_unknown_sources(register)
     inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
     return tuple(inquiry.state(promise) for promise in register.promises)
 
@@ -179,14 +176,3 @@ def _freeze(register: "Register", lake: "Lake", now: datetime) -> None:
         if verdict.frozen_at is None and verdict.why is not Why.UNREADABLE
     ]
     lake.append("verdicts", rows(new, now, told(lake)), now)
-
-
-def _refuse_unknown_sources(register: "Register") -> None:
-    known = [source.name for source in register.project.sources if source.kind == "events"]
-    for written in register.written:
-        for at, terms in enumerate(written.promise.keep):
-            if terms.event not in known:
-                where = (
-                    written.at("keep", at, "event") if len(written.promise.keep) > 1 else written.at("keep", "event")
-                )
-                raise MakegoodError("no source of events has this name", where, terms.event, guess(terms.event, known))

@@ -49,11 +49,19 @@ class Inquiry:
 
         Raises
         ------
-        MakegoodError : when its source is not in makegood.yaml, or was read under other settings.
+        MakegoodError : when its source was read under other settings.
+
+        Notes
+        -----
+        A source that makegood.yaml does not name has given nothing: the other promises still get their answers, and
+        lint (P005) says where the name stands and what it may have meant.
         """
         if not promise.keep:
             return without_number(promise, Why.NO_KEEP)
-        source = self._project.source(promise.keep[-1].event)
+        known = {source.name: source for source in self._project.sources if source.kind == "events"}
+        if any(terms.event not in known for terms in promise.keep):
+            return without_number(promise, Why.NO_DATA)
+        source = known[promise.keep[-1].event]
         promise = promise if promise.touchpoint else replace(promise, touchpoint=source.touchpoint)
         evidence, clock = self._look(source.name)
         if clock is None:

@@ -116,6 +116,8 @@ class Project:
     """When you are open, for promises in opening hours: `{mon: 09:00-17:00, sat: 10:00-14:00}`; closed on holidays."""
     lake: str = "lake"
     """The folder for what was said and done."""
+    desk: str = "sqlite:///desk.db"
+    """Where what people decide will be kept; nothing is kept there yet."""
     promises: Names = ("promises/*.yaml",)
     """The files that hold the promises."""
     folder: Annotated[Path, Field(exclude=True)] = Path()

@@ -131,17 +131,13 @@ def test_another_country_asks_for_a_new_read(tmp_path: Path) -> None:
     assert state(tmp_path).headline is Headline.KEPT
 
 
-def test_a_promise_on_an_unknown_source_is_told_with_its_place_before_anything_is_read(tmp_path: Path) -> None:
-    make(tmp_path, GOOD, PROMISE.replace("event: orders", "event: order"))
-    for act in (read, state):
-        with pytest.raises(MakegoodError) as error:
-            act(tmp_path)
-        assert str(error.value) == (
-            "promises/delivery.yaml:6:10 no source of events has this name\n"
-            "  found: order\n"
-            "  fix:   did you mean `orders`? Allowed: orders"
-        )
-    assert not (tmp_path / "lake").exists()
+def test_a_promise_on_an_unknown_source_cannot_be_told_and_does_not_stop_the_others(tmp_path: Path) -> None:
+    other = PROMISE.replace("promise: delivery", "promise: other").replace("event: orders", "event: order")
+    read(make(tmp_path, GOOD, PROMISE + other))
+    told = flow.measure(flow.open_project(tmp_path), NOW)
+    assert [(s.headline, s.why) for s in told] == [(Headline.KEPT, None), (Headline.CANNOT_TELL, Why.NO_DATA)]
+    (finding,) = flow.lint(flow.open_project(tmp_path))
+    assert (finding.code, finding.where) == ("P005", "promises/delivery.yaml:12:10")
 
 
 @pytest.mark.parametrize(
