@@ -94,7 +94,15 @@ def _by_unit(states: Sequence[PromiseState]) -> Iterator[Row]:
     for state in states:
         for unit in state.units:
             word = {True: "unlike the others", False: "nothing unusual", None: "too little yet"}[unit.unlike]
-            numbers = {"n": unit.n, "kept": unit.kept, "low": unit.low, "high": unit.high, "state": word}
+            value = None if unit.low is None else unit.kept / unit.n
+            numbers = {
+                "n": unit.n,
+                "kept": unit.kept,
+                "value": value,
+                "low": unit.low,
+                "high": unit.high,
+                "state": word,
+            }
             yield {"promise": state.promise.id, "by": unit.unit} | numbers
 
 
