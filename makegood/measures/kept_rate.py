@@ -9,6 +9,7 @@ early completions at once would flatter: they are in before those that will be l
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import narwhals as nw
@@ -206,11 +207,11 @@ class KeptRate:
         return Why.DATES_ONLY if {self.terms.from_, self.terms.to} & set(self.dates_only) else None
 
     def _local_day(self, limit_us: nw.Expr) -> nw.Expr:
-        """The local day of a moment, in whole numbers: the zone's own offsets, one after the other."""
-        seconds = limit_us // SECOND
-        local = seconds + self.clock.offsets[0][1]
-        for since_us, offset in self.clock.offsets[1:]:
-            local = nw.when(limit_us >= since_us).then(seconds + offset).otherwise(local)
+        """The local day of a moment, in whole numbers: what each change of the zone's offset adds, summed."""
+        local = limit_us // SECOND + self.clock.offsets[0][1]
+        for (_, before), (since_us, after) in pairwise(self.clock.offsets):
+            moved = nw.when(limit_us >= since_us).then(nw.lit(after - before, nw.Int64))
+            local = local + moved.otherwise(nw.lit(0, nw.Int64))
         return local // DAY
 
     def _amount(self, amount: Amount, begin: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
