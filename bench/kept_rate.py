@@ -76,8 +76,8 @@ def ours(folder: Path) -> tuple[int, int, float]:
     from makegood.lake.engine import collect_table, scan
     from makegood.measures.clock import Clock
     from makegood.measures.kept_rate import KeptRate
-    from makegood.model import Duration, Keep
     from makegood.project import Project
+    from makegood.written import Duration, Keep
 
     began = time.perf_counter()
     terms = Keep("orders", 0.6, within=Duration(2, "business days"))

@@ -15,8 +15,9 @@ from makegood.measures.counts import Counts
 from makegood.measures.interval import wilson
 from makegood.measures.now import follow, pool
 from makegood.measures.verdict import judge, period_of
-from makegood.model import Keep, Over, Period, State
+from makegood.model import Period, State
 from makegood.project import Project
+from makegood.written import Keep, Over
 
 ICC = 0.02
 START = date(2025, 1, 1)

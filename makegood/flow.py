@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Load, Promise, PromiseState, Rejection, Why
+from makegood.model import Finding, Load, PromiseState, Rejection, Why
+from makegood.written import Promise
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake

@@ -16,8 +16,9 @@ from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.model import Keep, Promise, PromiseState, Why
+from makegood.model import PromiseState, Why
 from makegood.project import Project, Source
+from makegood.written import Keep, Promise
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake

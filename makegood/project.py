@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from makegood.errors import MakegoodError, guess
-from makegood.model import WRITTEN
+from makegood.written import WRITTEN
 
 
 def _as_list(value: object) -> object:

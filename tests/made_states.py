@@ -5,24 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from makegood.model import (
-    Amount,
     Count,
     Day,
-    Duration,
     Estimate,
     Headline,
-    Keep,
     Now,
     Pace,
     Period,
-    Promise,
     PromiseState,
-    Said,
     State,
     UnitState,
     Verdict,
     Why,
 )
+from makegood.written import Amount, Duration, Keep, Promise, Said
 
 AS_OF = datetime(2026, 5, 10, 12, tzinfo=UTC)
 MARCH = Period("2026-03", date(2026, 3, 1), date(2026, 3, 31), "month")

@@ -15,7 +15,7 @@ from makegood.cli import COMMANDS
 from makegood.measures import MEASURES
 from makegood.measures.clock import Clock
 from makegood.measures.kept_rate import KeptRate
-from makegood.model import Keep, Why
+from makegood.model import Why
 from makegood.project import Project
 from makegood.promises.document import read_document
 from makegood.promises.explain import tell_default
@@ -24,6 +24,7 @@ from makegood.promises.rules import RULES
 from makegood.promises.schema import PROMISES, SETTINGS, list_settings, schemas
 from makegood.sources import READERS
 from makegood.testing import check_measure
+from makegood.written import Keep
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from makegood.lake.engine import collect, scan
 from makegood.lake.tables import VERDICTS
-from makegood.model import Estimate, Over, Period, Promise, State, Verdict, Why
+from makegood.model import Estimate, Period, State, Verdict, Why
+from makegood.written import Over, Promise
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake

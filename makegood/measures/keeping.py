@@ -19,18 +19,16 @@ from makegood.model import (
     Day,
     Estimate,
     Headline,
-    Keep,
     Now,
-    Over,
     Pace,
     Period,
-    Promise,
     PromiseState,
     State,
     UnitState,
     Verdict,
     Why,
 )
+from makegood.written import Keep, Over, Promise
 
 # Reasons that go away by themselves when today's volume goes on.
 MORE_OF_THE_SAME = (Why.FEW_EVENTS, Why.FEW_DAYS, Why.FEW_EFFECTIVE, Why.NO_PERIOD)

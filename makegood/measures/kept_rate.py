@@ -20,7 +20,8 @@ from pyarrow import compute
 from makegood.errors import MakegoodError
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, Whole, day_number
-from makegood.model import Amount, Count, Keep, Why
+from makegood.model import Count, Why
+from makegood.written import Amount, Keep
 
 SECOND = 1_000_000
 DAY = 86_400

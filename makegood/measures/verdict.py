@@ -13,7 +13,8 @@ from makegood.measures import minimum
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts
 from makegood.measures.interval import effective, wilson
-from makegood.model import Estimate, Keep, Over, Period, State, Verdict, Why
+from makegood.model import Estimate, Period, State, Verdict, Why
+from makegood.written import Keep, Over
 
 METHOD = "Wilson on n_eff"
 _MONTHS: dict[Over, int] = {"month": 1, "quarter": 3, "year": 12}

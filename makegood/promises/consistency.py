@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
 from makegood.errors import MakegoodError, Place, guess
-from makegood.model import Promise
 from makegood.project import Project
 from makegood.promises.document import Keys, find_place
+from makegood.written import Promise
 
 
 def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from makegood.errors import MakegoodError, Place
-from makegood.model import Promise
 from makegood.project import Project
 from makegood.promises.consistency import check_project, check_promise
 from makegood.promises.document import Document, Keys, find_place, read_document
 from makegood.promises.schema import PROMISES, SETTINGS, schemas
 from makegood.promises.wording import say_errors, show
+from makegood.written import Promise
 
 NAME = "makegood.yaml"
 USUAL = ("promises/*.yaml",)  # where promises are looked for when makegood.yaml cannot say

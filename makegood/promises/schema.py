@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from makegood.model import Promise
 from makegood.project import Project
+from makegood.written import Promise
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SETTINGS, PROMISES = "makegood.schema.json", "promises.schema.json"

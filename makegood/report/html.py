@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Headline, Pace, Promise, PromiseState, UnitState, Verdict, Why
+from makegood.model import Headline, Pace, PromiseState, UnitState, Verdict, Why
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
@@ -22,6 +22,7 @@ from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
 from makegood.words.verdicts import corrected_sentence
+from makegood.written import Promise
 
 HEADLINES = {
     Headline.BROKEN: "broken",

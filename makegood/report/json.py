@@ -11,8 +11,9 @@ from math import isfinite
 from typing import Any
 
 from makegood import __version__
-from makegood.model import Estimate, Headline, Promise, PromiseState, Verdict
+from makegood.model import Estimate, Headline, PromiseState, Verdict
 from makegood.project import Project
+from makegood.written import Promise
 
 FORMAT = "makegood.check/1"
 Fields = dict[str, Any]

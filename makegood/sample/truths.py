@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from makegood.model import WRITTEN, Headline, Why
+from makegood.model import Headline, Why
+from makegood.written import WRITTEN
 
 FILE = Path(__file__).with_name("nordlys.yaml")
 

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from makegood.model import Duration, Period
+from makegood.model import Period
 from makegood.words.phrases import Counted, Phrase
+from makegood.written import Duration
 
 MONTHS = tuple(
     Phrase(*names)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from makegood.model import Said
 from makegood.words.dates import say_day
 from makegood.words.phrases import Phrase
+from makegood.written import Said
 
 LABELS = {
     "title": Phrase("Holder vi, hvad vi lover?", "Do we keep what we promise?"),

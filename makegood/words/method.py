@@ -1,9 +1,10 @@
 """How the number was made: the only place that explains the method, plain words before terms."""
 
-from makegood.model import Amount, Estimate, Keep, Over, PromiseState, Stamp
+from makegood.model import Estimate, PromiseState
 from makegood.words.dates import DAYS, say_day, say_duration
 from makegood.words.phrases import Phrase, whole
 from makegood.words.reasons import year_of
+from makegood.written import Amount, Keep, Over, Stamp
 
 STAMPS: dict[Stamp, Phrase] = {
     "started_at": Phrase("det begynder", "it begins"),

@@ -4,7 +4,7 @@ Nothing is computed but what presentation needs: the broken share is the rest of
 there is nothing to say.
 """
 
-from makegood.model import Headline, Pace, Promise, PromiseState, State, Why
+from makegood.model import Headline, Pace, PromiseState, State, Why
 from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
 from makegood.words.dates import say_day, say_period
 from makegood.words.method import how_made, particulars
@@ -33,6 +33,7 @@ from makegood.words.verdicts import (
     told_sentence,
     verdict_word,
 )
+from makegood.written import Promise
 
 __all__ = [
     "answer",

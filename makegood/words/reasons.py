@@ -1,9 +1,10 @@
 """Why it cannot be told whether a promise is kept, and what it would take."""
 
-from makegood.model import Estimate, Headline, Keep, Over, PromiseState, Verdict, Why
+from makegood.model import Estimate, Headline, PromiseState, Verdict, Why
 from makegood.words.dates import DAYS, say_day, say_duration, say_period, say_week
 from makegood.words.numbers import needed_decimals, objective_share, share_range
 from makegood.words.phrases import Phrase
+from makegood.written import Keep, Over
 
 CANNOT_YET = Phrase(
     "Vi kan ikke afgøre endnu, om løftet holdes: {missing}.",

@@ -16,8 +16,9 @@ from makegood.lake.engine import collect_table
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts
 from makegood.measures.kept_rate import KeptRate
-from makegood.model import Amount, Count, Duration, Keep, Why
+from makegood.model import Count, Why
 from makegood.project import Project
+from makegood.written import Amount, Duration, Keep
 from tests.measures.frames import PROJECT, event, on_duckdb, table, values
 
 LOCAL = ZoneInfo("Europe/Copenhagen")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts
 from makegood.measures.verdict import choose_over, estimate, judge, period_of, periods_between
-from makegood.model import Keep, State, Why
+from makegood.model import State, Why
 from makegood.project import Project
+from makegood.written import Keep
 
 MARCH = period_of(date(2026, 3, 9), "month")
 TERMS = Keep("orders", 0.95, by="due_at")

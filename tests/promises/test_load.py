@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.errors import MakegoodError, Place
-from makegood.model import Duration
 from makegood.promises.load import Problems, load
+from makegood.written import Duration
 from tests.promises.example import PROJECT, PROMISES
 
 

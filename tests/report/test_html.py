@@ -13,10 +13,11 @@ import pytest
 import makegood.report
 from makegood import __version__
 from makegood.errors import MakegoodError
-from makegood.model import Count, Said, State, UnitState, Why
+from makegood.model import Count, State, UnitState, Why
 from makegood.project import Project
 from makegood.report.html import Badge, Page, make_page, render
 from makegood.words.labels import LABELS
+from makegood.written import Said
 from tests.made_states import (
     APRIL,
     BROKEN_MARCH,

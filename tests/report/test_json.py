@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from makegood.model import Count, Headline, Now, Pace, Said, State, Why
+from makegood.model import Count, Headline, Now, Pace, State, Why
 from makegood.project import Project
 from makegood.report.json import document, schema
+from makegood.written import Said
 from tests.made_states import (
     AS_OF,
     BROKEN_MARCH,

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from makegood.model import Duration, Period
+from makegood.model import Period
 from makegood.words.dates import in_period, say_day, say_duration, say_moment, say_period, say_week
+from makegood.written import Duration
 from tests.made_states import LAST_DECEMBER, MARCH, QUARTER, YEAR
 
 

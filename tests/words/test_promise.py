@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from makegood.model import Count, Day, Headline, Keep, Now, Pace, State, Why
+from makegood.model import Count, Day, Headline, Now, Pace, State, Why
 from makegood.words import promise as words
 from makegood.words.units import in_order
 from makegood.words.verdicts import corrected_sentence, told_sentence
+from makegood.written import Keep
 from tests.made_states import (
     AMOUNT,
     APRIL,

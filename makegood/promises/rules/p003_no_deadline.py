@@ -22,9 +22,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from makegood.errors import Place
-from makegood.model import Promise
 from makegood.project import Project
 from makegood.promises.load import Written
+from makegood.written import Promise
 
 code, name = "P003", "no-deadline"
 

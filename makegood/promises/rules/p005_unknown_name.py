@@ -27,9 +27,9 @@ Best practice
 from collections.abc import Collection, Iterator
 
 from makegood.errors import Place, guess
-from makegood.model import Keep
 from makegood.project import Project, Source
 from makegood.promises.load import Written
+from makegood.written import Keep
 
 code, name = "P005", "unknown-name"
 

@@ -7,7 +7,6 @@ from types import ModuleType
 
 import pytest
 
-from makegood.model import Promise
 from makegood.project import Project
 from makegood.promises import rules
 from makegood.promises.document import find_place
@@ -15,6 +14,7 @@ from makegood.promises.explain import page
 from makegood.promises.load import Place, Written, load
 from makegood.promises.rules import RULES, check_all, p003_no_deadline
 from makegood.testing import check_rule
+from makegood.written import Promise
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
