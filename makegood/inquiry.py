@@ -5,7 +5,7 @@ Each table is opened and each source looked at once, however many promises they 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -112,7 +112,7 @@ class Inquiry:
         """What each of the promise's terms counted, or why they cannot be counted."""
         parts = []
         for at, terms in enumerate(promise.keep):
-            until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
+            until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else _day_after(promise.until)
             if self._look(terms.event)[1] is None:
                 return Why.NO_DATA
             if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
@@ -126,6 +126,10 @@ class Inquiry:
             rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
             parts.append(Part(terms, *kept_rate.counts(rows)))
         return parts
+
+
+def _day_after(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day else None
 
 
 def _stamps_of(terms: Keep) -> set[str]:

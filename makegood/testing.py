@@ -27,7 +27,7 @@ def check_rule(rule: ModuleType, cases: Path) -> int:
     Parameters
     ----------
     rule : module
-        Has `code`, `name`, `check(written, project)` and a docstring of one sentence and the two sections.
+        Has `code`, `name`, `check(written, register)` and a docstring of one sentence and the two sections.
     cases : Path
         A YAML file with `project:` (the text of makegood.yaml), `pass:` and `fail:`. Each case has `it:` (a sentence)
         and `promises:` (the text of a promise file); each of `fail:` also `finds:`, a list of {at, what, fix}.
@@ -50,7 +50,7 @@ def check_rule(rule: ModuleType, cases: Path) -> int:
     found = [line for line in about.splitlines() if line in _SECTIONS]
     assert found == list(_SECTIONS), f"{file}: the docstring has the sections {' and '.join(_SECTIONS)}, in this order"
     parameters = list(inspect.signature(rule.check).parameters)
-    assert parameters == ["written", "project"], f"{file}: check(written, project), not {parameters}"
+    assert parameters == ["written", "register"], f"{file}: check(written, register), not {parameters}"
     return _run_cases(rule, cases)
 
 
@@ -136,5 +136,5 @@ def _find(rule: ModuleType, project: str, case: Mapping[str, str]) -> list[tuple
         (folder / "makegood.yaml").write_text(project, encoding="utf-8")
         (folder / "promises" / "case.yaml").write_text(case["promises"], encoding="utf-8")
         register = load(folder)
-        found = [one for written in register.written for one in rule.check(written, register.project)]
+        found = [one for written in register.written for one in rule.check(written, register)]
     return [(f"{place.line}:{place.column}", what, fix) for place, what, fix in found]

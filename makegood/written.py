@@ -186,6 +186,8 @@ class Promise:
     """Its measurable form, or a list of them with `since:` when the terms have changed."""
     remedy: dict[str, str] | None = None
     """What the customer gets when it is broken, by language."""
+    until: date | None = None
+    """The last day on which it is promised, when it has ended: what starts later is not held against it."""
 
     @model_validator(mode="after")
     def _terms_in_order(self) -> "Promise":

@@ -308,3 +308,15 @@ def test_a_source_without_ids_keeps_its_rows_when_a_promise_about_an_amount_is_a
     amount = "{event: orders, amount: {column: waited, at_most: 180, missing: broken}, of: 90 %}"
     read(make(tmp_path, rows, PROMISE.replace("{event: orders, within: 2 days, of: 90 %}", amount), settings))
     assert state(tmp_path).count.n == len(GOOD)
+
+
+def test_what_starts_after_a_promise_has_ended_is_not_held_against_it(tmp_path: Path) -> None:
+    kept, broken = orders(date(2026, 1, 1), 59, 10), orders(date(2026, 3, 1), 60, 10, late=10, start=10_000)
+    read(make(tmp_path, kept + broken, PROMISE + "  until: 2026-02-28\n"))
+    ended = state(tmp_path)
+    assert (ended.count.n, ended.count.kept) == (590, 590)
+    # What was promised on its last two days came due in March; after that no period is judged.
+    assert [(v.period.name, v.n) for v in ended.closed] == [("2026-01", 290), ("2026-02", 280), ("2026-03", 20)]
+    assert ended.running is None
+    make(tmp_path, kept + broken)
+    assert (state(tmp_path).count.n, state(tmp_path).count.kept) == (1190, 590)

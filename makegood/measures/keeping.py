@@ -104,7 +104,7 @@ def assemble(
     over = terms.over or _frozen_over(frozen) or choose_over(counts, terms)
     verdicts = [
         _as_frozen(_judge(parts, period, terms, clock, evidence.unreadable), frozen)
-        for period in _periods(counts, frozen, over, clock)
+        for period in _periods(counts, frozen, over, _last_day(promise, counts, clock))
     ]
     closed = tuple(v for v in verdicts if v.closed_on is not None)
     running = next((v for v in verdicts if v.closed_on is None), None)
@@ -137,11 +137,19 @@ def assemble(
     )
 
 
-def _periods(counts: Counts, frozen: Mapping[str, Verdict], over: Over, clock: Clock) -> list[Period]:
+def _last_day(promise: Promise, counts: Counts, clock: Clock) -> date:
+    """Today; of a promise that has ended, the day on which the last of what was promised came due."""
+    if promise.until is None or promise.until >= clock.today:
+        return clock.today
+    days: list[date] = [promise.until, *(counts.window or ())]
+    return min(clock.today, max(days))
+
+
+def _periods(counts: Counts, frozen: Mapping[str, Verdict], over: Over, last: date) -> list[Period]:
     window = counts.window
-    first = min([window[0]] if window else [], default=clock.today)
+    first = min([window[0]] if window else [], default=last)
     told = [v.period.first for v in frozen.values() if v.period.over == over]
-    return periods_between(min([first, *told]), clock.today, over)
+    return periods_between(min([first, *told]), last, over)
 
 
 def _judge(parts: Sequence[Part], period: Period, terms: Keep, clock: Clock, unreadable: bool) -> Verdict:

@@ -126,7 +126,7 @@ def test_a_pattern_that_matches_nothing_shows_what_is_there(tmp_path: Path) -> N
 SETTINGS = "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, time_zone"
 KEEP = "alarm_every, amount, by, cluster, event, from, of, over, settle, since, to, within"
 UNITS = "minutes, hours, opening hours, days, business days, weeks"
-PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint"
+PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint, until"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,12 @@ from makegood.promises.rules import (
     p003_no_deadline,
     p004_no_room_to_be_human,
     p005_unknown_name,
+    p007_absolute_word,
+    p008_two_numbers,
+    p009_said_out_of_time,
+    p010_nobody_says_it,
+    p011_no_remedy_for_money,
+    p012_nobody_explains_it,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -21,6 +27,12 @@ RULES: tuple[ModuleType, ...] = (
     p003_no_deadline,
     p004_no_room_to_be_human,
     p005_unknown_name,
+    p007_absolute_word,
+    p008_two_numbers,
+    p009_said_out_of_time,
+    p010_nobody_says_it,
+    p011_no_remedy_for_money,
+    p012_nobody_explains_it,
 )
 
 
@@ -31,7 +43,7 @@ def check_all(register: Register) -> tuple[Finding, ...]:
         (place, Finding(rule.code, rule.name, str(place), what, fix))
         for written in register.written
         for rule in RULES
-        for place, what, fix in rule.check(written, register.project)
+        for place, what, fix in rule.check(written, register)
     ]
     found.sort(key=lambda one: (files.index(one[0].file), one[0].line, one[0].column, one[1].code))
     return tuple(finding for _, finding in found)

@@ -20,16 +20,15 @@ Best practice
 from collections.abc import Iterator
 
 from makegood.errors import Place
-from makegood.project import Project
-from makegood.promises.load import Written
+from makegood.promises.load import Register, Written
 
 code, name = "P001", "nobody-keeps-it"
 
 
-def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
+def check(written: Written, register: Register) -> Iterator[tuple[Place, str, str]]:
     """At most one finding: where, what, and how to mend it."""
     if not (written.promise.kept_by or "").strip():
-        functions = ", ".join(sorted({stop.function for stop in project.journey}))
+        functions = ", ".join(sorted({stop.function for stop in register.project.journey}))
         fix = (
             f"add `kept_by:` with one of {functions}" if functions else "add `kept_by:` with the function that keeps it"
         )

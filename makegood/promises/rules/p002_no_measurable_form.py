@@ -23,13 +23,12 @@ Best practice
 from collections.abc import Iterator
 
 from makegood.errors import Place
-from makegood.project import Project
-from makegood.promises.load import Written
+from makegood.promises.load import Register, Written
 
 code, name = "P002", "no-measurable-form"
 
 
-def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
+def check(written: Written, register: Register) -> Iterator[tuple[Place, str, str]]:
     """At most one finding: where, what, and how to mend it."""
     if not written.promise.keep:
         yield (

@@ -21,13 +21,12 @@ Best practice
 from collections.abc import Iterator
 
 from makegood.errors import Place
-from makegood.project import Project
-from makegood.promises.load import Written
+from makegood.promises.load import Register, Written
 
 code, name = "P004", "no-room-to-be-human"
 
 
-def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
+def check(written: Written, register: Register) -> Iterator[tuple[Place, str, str]]:
     """One finding for each of the terms that asks for everything: where, what, and how to mend it."""
     for index, terms in enumerate(written.promise.keep):
         if terms.of >= 1:

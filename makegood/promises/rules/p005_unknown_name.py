@@ -27,15 +27,16 @@ Best practice
 from collections.abc import Collection, Iterator
 
 from makegood.errors import Place, guess
-from makegood.project import Project, Source
-from makegood.promises.load import Written
+from makegood.project import Source
+from makegood.promises.load import Register, Written
 from makegood.written import Keep
 
 code, name = "P005", "unknown-name"
 
 
-def check(written: Written, project: Project) -> Iterator[tuple[Place, str, str]]:
+def check(written: Written, register: Register) -> Iterator[tuple[Place, str, str]]:
     """One finding for each unknown name: where, what, and how to mend it."""
+    project = register.project
     touchpoints = {stop.touchpoint for stop in project.journey}
     functions = {stop.function for stop in project.journey}
     for keys, kind, found in _names(written):

@@ -11,7 +11,7 @@ from makegood.project import Project
 from makegood.promises import rules
 from makegood.promises.document import find_place
 from makegood.promises.explain import page
-from makegood.promises.load import Place, Written, load
+from makegood.promises.load import Place, Register, Written, load
 from makegood.promises.rules import RULES, check_all, p003_no_deadline
 from makegood.testing import check_rule
 from makegood.written import Promise
@@ -50,6 +50,12 @@ def test_codes_that_were_ever_used_keep_their_meaning() -> None:
         "P003": "no-deadline",
         "P004": "no-room-to-be-human",
         "P005": "unknown-name",
+        "P007": "absolute-word",
+        "P008": "two-numbers",
+        "P009": "said-out-of-time",
+        "P010": "nobody-says-it",
+        "P011": "no-remedy-for-money",
+        "P012": "nobody-explains-it",
     }
 
 
@@ -78,8 +84,8 @@ def test_a_harness_that_could_not_fail_would_prove_nothing(rule: ModuleType, tmp
 
 
 def test_the_harness_refuses_a_rule_whose_docstring_lacks_a_section() -> None:
-    rule = ModuleType("p009_odd", "P009: something odd.\n\nBest practice\n    x\n\nAnti-pattern\n    y\n")
-    rule.code, rule.name, rule.check = "P009", "odd", lambda written, project: iter(())  # type: ignore[attr-defined]
+    rule = ModuleType("p099_odd", "P099: something odd.\n\nBest practice\n    x\n\nAnti-pattern\n    y\n")
+    rule.code, rule.name, rule.check = "P099", "odd", lambda written, register: iter(())  # type: ignore[attr-defined]
     with pytest.raises(AssertionError, match="the sections Anti-pattern and Best practice, in this order"):
         check_rule(rule, HERE / "p001_nobody_keeps_it.yaml")
 
@@ -94,9 +100,11 @@ def test_findings_stand_in_the_order_of_files_lines_and_columns(tmp_path: Path) 
     found = [(finding.where, finding.code, finding.name) for finding in check_all(load(tmp_path))]
     assert found == [
         ("promises/a.yaml:2:3", "P001", "nobody-keeps-it"),
+        ("promises/a.yaml:2:3", "P010", "nobody-says-it"),
         ("promises/a.yaml:4:10", "P004", "no-room-to-be-human"),
         ("promises/a.yaml:4:17", "P005", "unknown-name"),
         ("promises/b.yaml:1:3", "P002", "no-measurable-form"),
+        ("promises/b.yaml:1:3", "P010", "nobody-says-it"),
         ("promises/b.yaml:2:10", "P003", "no-deadline"),
         ("promises/b.yaml:3:3", "P005", "unknown-name"),
     ]
@@ -155,7 +163,7 @@ def test_a_number_of_time_is_a_deadline(language: str, says: str) -> None:
 
 def found_in(says: dict[str, str]) -> bool:
     written = Written(Promise(promise="x", says=says), {(): Place("x.yaml", 1, 1)})  # type: ignore[call-arg]
-    return bool(list(p003_no_deadline.check(written, Project("x"))))
+    return bool(list(p003_no_deadline.check(written, Register(Project("x"), (written,), {}))))
 
 
 def test_a_place_that_is_not_written_is_that_of_its_parent() -> None:
@@ -163,3 +171,13 @@ def test_a_place_that_is_not_written_is_that_of_its_parent() -> None:
     assert find_place(places, ("keep", 0, "of")) == Place("x", 3, 1)
     assert find_place(places, ("keep", 0, "by")) == Place("x", 2, 1)
     assert find_place(places, ("said", 0)) == Place("x", 1, 1)
+
+
+def test_the_sample_promises_show_what_lint_is_for() -> None:
+    found = [(finding.where, finding.code) for finding in check_all(load(ROOT / "makegood" / "sample" / "nordlys"))]
+    assert found == [
+        ("promises/delivery.yaml:21:25", "P008"),
+        ("promises/service.yaml:2:10", "P011"),
+        ("promises/service.yaml:38:3", "P002"),
+        ("promises/service.yaml:43:3", "P012"),
+    ]
