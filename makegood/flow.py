@@ -3,14 +3,14 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Load, PromiseState, Rejection, Why
+from makegood.model import Finding, Gap, Load, PromiseState, Rejection, Why
 from makegood.written import Promise
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEASURES",
+    "cost_of_breaking",
     "document",
     "explain",
     "lint",
@@ -98,6 +99,20 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
     return tuple(inquiry.state(promise) for promise in register.promises)
 
 
+def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:
+    """What followed where each promise was broken, beside where it was kept, by the promise's id.
+
+    Parameters
+    ----------
+    register, now, as_of
+        As for `measure`.
+    """
+    from makegood.inquiry import Inquiry
+
+    inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
+    return {promise.id: inquiry.costs(promise) for promise in register.promises}
+
+
 def rejected(register: "Register") -> tuple[Rejection, ...]:
     """Every row of every source that could not be read, by file and line."""
     from makegood.lake.engine import collect, scan
@@ -128,11 +143,17 @@ def schemas() -> dict[str, dict[str, Any]]:
     return of_files()
 
 
-def report(register: "Register", states: Sequence[PromiseState], language: str, now: datetime) -> str:
-    """The report as one self-contained HTML page."""
+def report(
+    register: "Register",
+    states: Sequence[PromiseState],
+    language: str,
+    now: datetime,
+    costs: Mapping[str, Sequence[Gap]] | None = None,
+) -> str:
+    """The report as one self-contained HTML page; `costs` as `cost_of_breaking` gives them."""
     from makegood.report.html import render
 
-    return render(register.project, states, language, now)
+    return render(register.project, states, language, now, costs or {})
 
 
 def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:

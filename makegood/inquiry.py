@@ -3,7 +3,7 @@
 Each table is opened and each source looked at once, however many promises they serve.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,10 @@ from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
+from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.model import PromiseState, Why
+from makegood.model import Gap, PromiseState, Why
 from makegood.project import Project, Source
 from makegood.written import Keep, Promise
 
@@ -74,10 +75,56 @@ class Inquiry:
         closed = {name: v for name, v in standing.items() if v.closed_on is not None and v.closed_on <= clock.today}
         return assemble(promise, parts, clock, evidence, closed)
 
-    def _rows(self, table: str, source: str) -> Frame:
+    def costs(self, promise: Promise) -> tuple[Gap, ...]:
+        """What followed where a promise was broken, beside where it was kept: one gap for each outcome that is known.
+
+        Nothing when nothing can be counted, when no voice or event is about its events, and no customer is known.
+        """
+        known = {source.name: source for source in self._project.sources if source.kind == "events"}
+        if not promise.keep or any(terms.event not in known for terms in promise.keep):
+            return ()
+        name = promise.keep[-1].event
+        clock = self._look(name)[1]
+        parts = None if clock is None else self._parts(promise, clock)
+        if clock is None or parts is None or isinstance(parts, Why):
+            return ()
+        asked: dict[str, list[Any]] = {}
+        for at, part in enumerate(parts):
+            cost = CostOfBreaking(part.terms, clock, _until(promise, at), at == 0, self._dates_only(part.terms))
+            for outcome, frame in self._outcomes(cost):
+                asked.setdefault(outcome, []).append(collect_table(frame))
+        return tuple(cost.gap(outcome, tables) for outcome, tables in asked.items())
+
+    def _outcomes(self, cost: CostOfBreaking) -> Iterator[tuple[str, Frame]]:
+        """The outcomes that the lake knows of the events of these terms."""
+        source, events = cost.terms.event, self._rows("events", cost.terms.event)
+        values = self._rows("event_values", source) if cost.terms.amount else None
+        about = [s for s in self._project.sources if source in s.about]
+        reviews = [s.name for s in about if s.kind == "reviews"]
+        if reviews:
+            voices = self._rows("voices", *reviews)
+            yield "stars", cost.stars(events, voices, values)
+            yield "wrote", cost.wrote(events, voices, values)
+        columns = self._columns_of(source)
+        if "customer" in columns:
+            yield "returned", cost.came_again(events, values)
+            if "revenue" in columns:
+                yield "revenue", cost.came_again(events, values, revenue=True)
+        for other in about:
+            if other.kind == "events":
+                yield other.name, cost.followed(events, self._rows("events", other.name), values)
+
+    def _columns_of(self, name: str) -> set[str]:
+        source = self._project.source(name)
+        return {*source.columns, *(source.join.take if source.join else {})}
+
+    def _dates_only(self, terms: Keep) -> tuple[str, ...]:
+        return tuple(self._facts[terms.event]["dates_only"])
+
+    def _rows(self, table: str, *sources: str) -> Frame:
         if table not in self._frames:
             self._frames[table] = scan(self._lake, table)
-        return self._frames[table].filter(nw.col("source") == source)
+        return self._frames[table].filter(nw.col("source").is_in(sources))
 
     def _look(self, source: str) -> tuple[Evidence, Clock | None]:
         """How good a source is, and the time to answer for; no time when nothing of it is known by then."""
@@ -112,13 +159,12 @@ class Inquiry:
         """What each of the promise's terms counted, or why they cannot be counted."""
         parts = []
         for at, terms in enumerate(promise.keep):
-            until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else _day_after(promise.until)
+            until = _until(promise, at)
             if self._look(terms.event)[1] is None:
                 return Why.NO_DATA
             if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
                 return Why.NO_DEADLINE
-            dates_only = tuple(self._facts[terms.event]["dates_only"])
-            kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
+            kept_rate = KeptRate(terms, clock, until, at == 0, self._dates_only(terms))
             if kept_rate.why_not:
                 return kept_rate.why_not
             _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
@@ -128,8 +174,11 @@ class Inquiry:
         return parts
 
 
-def _day_after(day: date | None) -> date | None:
-    return day + timedelta(days=1) if day else None
+def _until(promise: Promise, at: int) -> date | None:
+    """The first day that a promise's terms no longer cover: the next terms' first, or the day after it ended."""
+    if at + 1 < len(promise.keep):
+        return promise.keep[at + 1].since
+    return promise.until + timedelta(days=1) if promise.until else None
 
 
 def _stamps_of(terms: Keep) -> set[str]:

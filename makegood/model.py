@@ -88,6 +88,7 @@ class Why(StrEnum):
     NO_PERIOD = "no-period"  # no period has closed yet
     UNREADABLE = "unreadable"  # too many rows could not be read
     DATES_ONLY = "dates-only"  # hours are promised, and the data hold only dates
+    NO_DIFFERENCE = "no-difference"  # the same followed in every case, kept or broken
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,35 @@ class PromiseState:
     def verdict(self) -> Verdict | None:
         """The verdict on the last closed period."""
         return self.closed[-1] if self.closed else None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What followed where a promise was broken, beside what followed where it was kept, and the difference.
+
+    Attributes
+    ----------
+    outcome : str
+        `stars`, `wrote`, `returned`, `revenue` (in the file's currency), or the name of the source that followed.
+    broken, kept : Estimate
+        Means; `kept` is weighted so that what differed beforehand is as it was where it was broken.
+    difference : Estimate
+        broken - kept, or the reason why there is none.
+    matched_on : tuple of str
+        What was made alike: `unit`, `weeks` (the same four weeks), `amount`.
+    unmatched : int
+        Broken cases for which no kept one was alike; they are left out.
+    days : int
+        How long after the deadline was looked; 0 where that has no meaning.
+    """
+
+    outcome: str
+    broken: Estimate
+    kept: Estimate
+    difference: Estimate
+    matched_on: tuple[str, ...] = ()
+    unmatched: int = 0
+    days: int = 0
 
 
 @dataclass(frozen=True)

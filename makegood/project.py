@@ -82,6 +82,8 @@ class Source:
     """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
+    about: Names = ()
+    """The source, or sources, that these reviews or events are about: the reviews' orders, the complaints' cases."""
 
     @property
     def mapping(self) -> dict[str, str]:

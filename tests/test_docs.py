@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from makegood.cli import COMMANDS
 from makegood.measures import MEASURES
 from makegood.measures.clock import Clock
+from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.kept_rate import KeptRate
 from makegood.model import Why
 from makegood.project import Project
@@ -129,8 +130,8 @@ def test_the_page_of_a_command_names_all_its_options(name: str) -> None:
 
 
 @pytest.mark.parametrize("why", [why.value for why in Why])
-def test_the_page_of_kept_rate_says_when_it_refuses(why: str) -> None:
-    assert why in text_of("measures/kept_rate.md")
+def test_the_page_of_a_measure_says_when_it_refuses(why: str) -> None:
+    assert any(why in text_of(f"measures/{name}.md") for name in MEASURES)
 
 
 def test_the_architecture_names_every_part_and_no_other() -> None:
@@ -153,7 +154,8 @@ def test_no_page_leads_nowhere() -> None:
 
 def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
     clock = Clock.at(datetime(2026, 3, 16, tzinfo=UTC), Project(organisation="Test"))
-    checked = [KeptRate(Keep("orders", 0.95, by="due_at"), clock)]
+    terms = Keep("orders", 0.95, by="due_at")
+    checked = [KeptRate(terms, clock), CostOfBreaking(terms, clock)]
     for measure in checked:
         check_measure(measure)
     assert tuple(measure.id for measure in checked) == MEASURES

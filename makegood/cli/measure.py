@@ -4,14 +4,15 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.errors import MakegoodError, guess
 from makegood.flow import MEASURES
 from makegood.model import Estimate, PromiseState, Why
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Row = dict[str, Any]
+Found = TypeVar("Found")
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
 TEXTS = ("promise", "by", "state")
 
@@ -40,16 +42,19 @@ def command(
     recent.
     """
     from makegood import flow
-    from makegood.errors import MakegoodError, guess
+    from makegood.cli.cost import tell_costs
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
+    language = choose(language, os.environ, register.project.languages)
+    if name == "cost_of_breaking":
+        if by != "promise":
+            raise click.UsageError("cost_of_breaking has one row for each outcome of a promise: leave out --by")
+        costs = flow.cost_of_breaking(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+        tell_costs(_only(costs, promise), form, language)
+        return
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
-    if promise is not None:
-        known = [state.promise.id for state in states]
-        if promise not in known:
-            raise MakegoodError("no such promise", found=promise, fix=guess(promise, known))
-        states = tuple(state for state in states if state.promise.id == promise)
+    states = tuple(_only({state.promise.id: state for state in states}, promise).values())
     rows = [{column: row.get(column) for column in COLUMNS} for row in _ROWS[by](states)]
     if form == "json":
         click.echo(json.dumps({"measure": name, "by": by, "rows": rows}, indent=2, ensure_ascii=False, allow_nan=False))
@@ -58,7 +63,16 @@ def command(
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show(rows, by, choose(language, os.environ, register.project.languages))
+        show(rows, by, language)
+
+
+def _only(found: Mapping[str, Found], promise: str | None) -> Mapping[str, Found]:
+    """All promises, or the one that is asked for."""
+    if promise is None:
+        return found
+    if promise not in found:
+        raise MakegoodError("no such promise", found=promise, fix=guess(promise, found))
+    return {promise: found[promise]}
 
 
 def _numbers(number: Estimate | None) -> Row:

@@ -21,8 +21,9 @@ def command(folder: Path, language: str | None, as_of: str | None, output: Path 
 
     register = flow.open_project(folder)
     now = datetime.now(UTC)
-    states = flow.measure(register, now, parse_as_of(as_of, register.project.zone))
-    page = flow.report(register, states, choose(language, os.environ, register.project.languages), now)
+    moment = parse_as_of(as_of, register.project.zone)
+    states, costs = flow.measure(register, now, moment), flow.cost_of_breaking(register, now, moment)
+    page = flow.report(register, states, choose(language, os.environ, register.project.languages), now, costs)
     path = output or folder / "report.html"
     write_page(path, page)
     click.echo(str(path))

@@ -102,6 +102,29 @@ class KeptRate:
             business day or a minute of opening hours; NOT_DUE, NO_DEADLINE or BEFORE_TERMS for an event that has none
             yet), `n`, `kept` and `waiting` (not done yet), events.
         """
+        return (
+            self.judge_each(events, values)
+            .group_by("excluded", "unit", "due")
+            .agg(
+                n=nw.len().cast(nw.Int64),
+                kept=nw.col("is_kept").sum().cast(nw.Int64),
+                waiting=nw.col("is_waiting").sum().cast(nw.Int64),
+            )
+        )
+
+    def judge_each(self, events: Frame, values: Frame | None = None) -> Frame:
+        """Each event under these terms, with what became of its promise.
+
+        Parameters
+        ----------
+        events, values : LazyFrame
+            As for `reduce`.
+
+        Returns
+        -------
+        LazyFrame
+            The columns of `events`, and `due` as `reduce` gives it, `is_kept` and `is_waiting`, 1 or 0.
+        """
         begin, end = _stem(self.terms.from_), _stem(self.terms.to)
         chosen = events.filter(self._known(begin) & self._under_these_terms(begin))
         if self.terms.amount is not None:
@@ -121,15 +144,7 @@ class KeptRate:
         )
         # A sum of booleans fails on Spark.
         is_kept = nw.when(kept).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
-        return (
-            chosen.with_columns(due=fate, is_kept=is_kept, is_waiting=self._waiting(end))
-            .group_by("excluded", "unit", "due")
-            .agg(
-                n=nw.len().cast(nw.Int64),
-                kept=nw.col("is_kept").sum().cast(nw.Int64),
-                waiting=nw.col("is_waiting").sum().cast(nw.Int64),
-            )
-        )
+        return chosen.with_columns(due=fate, is_kept=is_kept, is_waiting=self._waiting(end))
 
     def _waiting(self, end: str) -> nw.Expr:
         """1 for an event that is not done yet; an amount is never waiting."""

@@ -19,6 +19,11 @@ def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[Ma
             place = find_place(places, ("sources", index, "touchpoint"))
             what = f"the touchpoint of `{source.name}` is not in the journey"
             yield MakegoodError(what, place, source.touchpoint, guess(source.touchpoint, stops))
+        for name in source.about:
+            if name not in (names := [other.name for other in project.sources if other.kind == "events"]):
+                place = find_place(places, ("sources", index, "about"))
+                what = f"`{source.name}` is about events that no source gives"
+                yield MakegoodError(what, place, name, guess(name, names))
         if source.time_zone:
             yield from _check_zone(source.time_zone, find_place(places, ("sources", index, "time_zone")))
     yield from _check_zone(project.time_zone, find_place(places, ("time_zone",)))

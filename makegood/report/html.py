@@ -3,16 +3,18 @@
 All that the template may use stands in `Page`: numbers are words already, or places in a chart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Headline, Pace, PromiseState, UnitState, Verdict, Why
+from makegood.model import Gap, Headline, Pace, PromiseState, UnitState, Verdict, Why
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
+from makegood.words.cost import cost_paragraphs
 from makegood.words.dates import say_day, say_moment, say_period, say_week
 from makegood.words.labels import CHART_ABOUT, CHART_TITLE, MADE_BY, labels, say_said
 from makegood.words.language import known
@@ -117,6 +119,7 @@ class Section:
     counted: str
     method: tuple[str, ...]
     particulars: tuple[tuple[str, str], ...]
+    cost: tuple[str, ...] = ()  # a paragraph for each outcome
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,13 @@ class Page:
     label: dict[str, str]
 
 
-def render(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> str:
+def render(
+    project: Project,
+    states: Sequence[PromiseState],
+    language: str,
+    made_at: datetime,
+    costs: Mapping[str, Sequence[Gap]] = MappingProxyType({}),
+) -> str:
     """The whole page as one text.
 
     Parameters
@@ -147,6 +156,8 @@ def render(project: Project, states: Sequence[PromiseState], language: str, made
         `da` or `en`.
     made_at : datetime
         The time now, aware.
+    costs : mapping of promise id to gaps
+        What followed where each promise was broken; shown under the promise.
 
     Raises
     ------
@@ -163,7 +174,7 @@ def render(project: Project, states: Sequence[PromiseState], language: str, made
         keep_trailing_newline=True,
     )
     environment.filters["code"] = _code
-    return environment.get_template("report.html.j2").render(page=make_page(project, states, language, made_at))
+    return environment.get_template("report.html.j2").render(page=make_page(project, states, language, made_at, costs))
 
 
 def _code(sentence: str) -> str:
@@ -175,7 +186,13 @@ def _code(sentence: str) -> str:
     return Markup("").join(marked)
 
 
-def make_page(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> Page:
+def make_page(
+    project: Project,
+    states: Sequence[PromiseState],
+    language: str,
+    made_at: datetime,
+    costs: Mapping[str, Sequence[Gap]] = MappingProxyType({}),
+) -> Page:
     """The page as data."""
     known(language)
     label = labels(language)
@@ -191,7 +208,7 @@ def make_page(project: Project, states: Sequence[PromiseState], language: str, m
         promises=say_promises(states, language),
         counts=tuple((Badge(HEADLINES[headline], told), n > 0) for headline, n, told in say_counts(states, language)),
         rows=tuple(_row(state, language) for state in ordered),
-        sections=tuple(_section(state, language, project.zone) for state in ordered),
+        sections=tuple(_section(state, language, project.zone, costs.get(state.promise.id, ())) for state in ordered),
         made_by=MADE_BY.say(language, version=__version__, moment=moment),
         label=label,
     )
@@ -233,7 +250,7 @@ def _verdict_badge(verdict: Verdict, language: str) -> Badge:
     return Badge(KINDS[verdict.state], words.verdict_word(verdict.state, language))
 
 
-def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
+def _section(state: PromiseState, language: str, zone: ZoneInfo, gaps: Sequence[Gap]) -> Section:
     rows = tuple(_period_row(verdict, language, zone) for verdict in reversed(state.closed))
     running = running_sentence(state.running, language, _year(state)) if state.running else ""
     return Section(
@@ -252,6 +269,7 @@ def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
         counted=words.excluded_sentence(state, language) if state.promise.keep else "",
         method=words.how_made(state, language),
         particulars=words.particulars(state, language),
+        cost=cost_paragraphs(gaps, language),
     )
 
 

@@ -81,14 +81,12 @@ def agree(looks: Sequence[Look], name: str) -> dict[str, Agreed]:
     clear = [look.choices[0][0] for look in looks if len(look.choices) == 1 and look.choices[0][0] in NAMES]
     found, flags = {}, []
     for look in looks:
-        if len(look.choices) > 1:
-            place = _follow(look, clear, name)
-            form, only_midnights = look.choices[place]
-        else:
-            form, only_midnights = look.choices[0]
-            form = form or (clear[0] if len(set(clear)) == 1 else "")
-        found[look.file] = form
+        place = _follow(look, clear, name) if len(look.choices) > 1 else 0
+        found[look.file], only_midnights = look.choices[place]
         flags.append(only_midnights)
+    forms = {form for form in found.values() if form}
+    if len(forms) == 1:  # a file without a readable cell is judged by the form that all others have
+        found = dict.fromkeys(found, *forms)
     dates_only = True in flags and False not in flags
     return {file: Agreed(form, dates_only) for file, form in found.items()}
 

@@ -33,15 +33,18 @@ class Value:
 
 @dataclass(frozen=True)
 class Events:
-    """The events of one file, whole columns; `excluded` and `unit` are null where they say nothing."""
+    """The events of one file, whole columns; `excluded` and `texts` (unit, customer, about) are null where they say
+    nothing.
+    """
 
     ids: pa.LargeStringArray
-    unit: pa.LargeStringArray
+    texts: Mapping[str, pa.LargeStringArray]
     excluded: pa.LargeStringArray
     times: Mapping[str, Times]
     newest_us: Int64s
     content: Int64s
     values: Sequence[Value]
+    revenue: Value | None = None
 
 
 def event_table(source: str, project: Project, events: Events, places: Places) -> pa.Table:
@@ -49,7 +52,8 @@ def event_table(source: str, project: Project, events: Events, places: Places) -
     columns: dict[str, pa.Array] = {
         "source": pa.repeat(pa.scalar(source), len(places)),
         "event_id": take(events.ids, places),
-        "unit": take(events.unit, places),
+        **{name: take(text, places) for name, text in events.texts.items()},
+        "revenue_cents": _cents(events.revenue, places),
         "excluded": take(events.excluded, places),
         "newest_us": take(events.newest_us, places),
         "content": take(events.content, places),
@@ -58,6 +62,13 @@ def event_table(source: str, project: Project, events: Events, places: Places) -
         columns |= _stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
     schema = EVENTS.read_schema
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)
+
+
+def _cents(revenue: Value | None, places: Places) -> pa.Array:
+    if revenue is None:
+        return pa.nulls(len(places))
+    cents = np.rint(revenue.numbers[places] * 100).astype(np.int64)
+    return pa.array(cents, mask=~revenue.has_number[places])
 
 
 def _stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:

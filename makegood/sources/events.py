@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from makegood.errors import MakegoodError, Place
+from makegood.persons import find_key, hash_persons
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, as_text, has_value
@@ -36,7 +37,7 @@ from makegood.sources.timestamps import Clock, Times, end_of_day, lies_ahead, re
 from makegood.zones import Int64s
 
 HAPPENED = ("started_at", "done_at", "updated_at")
-NAMES = ("event_id", "unit", *STAMPS, "updated_at")
+NAMES = ("event_id", "unit", *STAMPS, "updated_at", "customer", "revenue", "about")
 BATCH = 500_000  # rows
 
 
@@ -49,6 +50,7 @@ class _Job:
     names: Names
     now: datetime
     numbers: frozenset[str]
+    key: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class _Cells:
     times: Mapping[str, Times]
     values: Sequence[Value]
     excluded: pa.Array
+    revenue: Value | None = None
 
 
 def read(source: Source, project: Project, now: datetime, numbers: Collection[str] = ()) -> Iterator[Batch]:
@@ -84,13 +87,15 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
     if not {"started_at", "due_at"} & set(names.theirs):
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
-    job, seen = _Job(source, project, names, now, frozenset(numbers)), Seen.nothing()
+    key = find_key(project.folder) if "customer" in names.theirs else b""
+    job, seen = _Job(source, project, names, now, frozenset(numbers), key), Seen.nothing()
     for part in read_mapped(source, project, names, _question(job), whole="event_id" not in names.theirs):
         if isinstance(part, Batch):
             yield part
             continue
         values = [_read_value(name, part) for name in source.keep_columns]
-        cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude))
+        revenue = _read_value(names.column("revenue"), part) if "revenue" in names.theirs else None
+        cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude), revenue)
         is_rejected, rejected = _refuse(job, part, cells)
         stored = ~part.is_left_out & ~is_rejected
         events, seen = _make_events(job, part, cells, stored, seen)
@@ -105,7 +110,9 @@ def _question(job: _Job) -> Question:
     """What has to be the same, or agreed, in all files."""
     times = tuple(dict.fromkeys(job.names.column(ours) for ours in _mapped_stamps(job)))
     clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
-    return Question(clock, times, job.source.keep_columns, job.numbers)
+    revenue = [job.names.column("revenue")] if "revenue" in job.names.theirs else []
+    numbers = tuple(dict.fromkeys([*job.source.keep_columns, *revenue]))
+    return Question(clock, times, numbers, job.numbers | frozenset(revenue))
 
 
 def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
@@ -133,26 +140,30 @@ def _refuse(job: _Job, part: Mapped, cells: _Cells) -> tuple[Mask, pa.Table]:
         refusals.append(Refusal(counts & stamp.is_bad, column, stamp.reason, part.rows.columns[column]))
         if name in HAPPENED:
             refusals.append(Refusal(counts & lies_ahead(stamp, job.now), column, "lies in the future", "date"))
-    for value in cells.values:
-        if value.name in job.numbers:
-            column = value.name
-            refusals.append(Refusal(counts & value.has_text, column, "not a number", part.rows.columns[column]))
+    judged = [value for value in cells.values if value.name in job.numbers]
+    for value in [*judged, *([cells.revenue] if cells.revenue else [])]:
+        refusals.append(Refusal(counts & value.has_text, value.name, "not a number", part.rows.columns[value.name]))
     return refuse(job.source.name, part.rows, refusals)
 
 
 def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: Seen) -> tuple[Events, Seen]:
     ahead = {name: lies_ahead(stamp, job.now) for name, stamp in cells.times.items() if name in HAPPENED}
     times = {name: without(stamp, ahead[name]) if name in ahead else stamp for name, stamp in cells.times.items()}
-    unit = optional_text(job.names, "unit", part.rows)
+    texts = {name: optional_text(job.names, name, part.rows) for name in ("unit", "about", "customer")}
+    texts["customer"] = hash_persons(texts["customer"], job.key)
     hashes = [hash_numbers(stamp.us, stamp.has, name) for name, stamp in times.items()]
-    hashes += [hash_text(text, has_value(text), name) for name, text in (("unit", unit), ("excluded", cells.excluded))]
+    told = {**texts, "excluded": cells.excluded}
+    hashes += [hash_text(text, has_value(text), name) for name, text in told.items()]
     hashes += [value.hashes for value in cells.values]
+    if cells.revenue:
+        hashes.append(hash_numbers(cells.revenue.numbers, cells.revenue.has_number, "revenue"))
     if "event_id" in job.names.theirs:
         ids = read_id(part.rows, job.names.theirs["event_id"], part.nth)
     else:
         ids, seen = number_rows(part.hashes, stored, seen)
     content = combine([*hashes, hash_text(ids, has_value(ids), "event_id")], len(ids))
-    return Events(ids, unit, cells.excluded, times, _find_newest(times, len(ids)), content, cells.values), seen
+    newest = _find_newest(times, len(ids))
+    return Events(ids, texts, cells.excluded, times, newest, content, cells.values, cells.revenue), seen
 
 
 def _read_value(name: str, part: Mapped) -> Value:

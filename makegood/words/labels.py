@@ -47,6 +47,7 @@ LABELS = {
     "quiet": Phrase("For lidt til at sige noget", "Too little to say"),
     "less_often": Phrase("holdes sjældnere", "kept less often"),
     "more_often": Phrase("holdes oftere", "kept more often"),
+    "cost": Phrase("Hvad der følger, når løftet brydes", "What follows when the promise is broken"),
     "not_known": Phrase("Det ved vi ikke", "What is not known"),
     "would_tell": Phrase("Det kan give svar", "What would tell"),
     "counted": Phrase("Hvad der er talt med", "What is counted"),

@@ -50,6 +50,7 @@ MISSING = {
     Why.DATES_ONLY: Phrase(
         "løftet gælder {length}, og data har kun datoer", "the promise is for {length}, and the data hold only dates"
     ),
+    Why.NO_DIFFERENCE: Phrase("det samme fulgte i alle {n} tilfælde", "the same followed in all {n} cases"),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
@@ -103,6 +104,7 @@ TAKES = {
         "Tag klokkeslættene med fra det system, som data kommer fra.",
         "Take the times of day along from the system that the data come from.",
     ),
+    Why.NO_DIFFERENCE: Phrase("Der er ingen forskel at se.", "There is no difference to see."),
 }
 LONGER: dict[Over, Phrase] = {
     "month": Phrase(
@@ -128,6 +130,7 @@ SHORT = {
     Why.NO_PERIOD: Phrase("ingen afsluttet periode", "no closed period"),
     Why.UNREADABLE: Phrase("for mange ulæselige rækker", "too many unreadable rows"),
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
+    Why.NO_DIFFERENCE: Phrase("ingen forskel at se", "no difference to see"),
 }
 
 

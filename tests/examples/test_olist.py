@@ -3,13 +3,17 @@
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from makegood import flow
 from makegood.model import Headline, Load, Period, PromiseState
-from tests.examples.example_runs import Measured, run, shared
+from tests.examples.example_runs import NOW, Measured, run, shared
+
+REVIEWS = "olist_order_reviews_dataset.csv"
 
 Row = dict[str, str]
 
@@ -147,3 +151,34 @@ def test_the_reviews_are_read_with_their_doubles_counted_once(measured: Measured
     pairs = {(row["review_id"], row["order_id"]) for row in reviews}
     load = measured[0]["reviews"]
     assert (load.read, load.kept, load.repeated) == (len(reviews), len(pairs), len(reviews) - len(pairs))
+
+
+def test_what_late_customers_give_is_what_plain_csv_says(tmp_path: Path, by_hand: ByHand) -> None:
+    """Stars of the reviews of orders that came in time and of those that did not, and the difference within weeks."""
+    run(tmp_path, "olist", "olist")
+    costs = flow.cost_of_breaking(flow.open_project(tmp_path), NOW)["delivery-by-date"]
+    stars, wrote = costs
+    assert (stars.outcome, wrote.outcome) == ("stars", "wrote")
+    reviews = {(r["review_id"], r["order_id"]): float(r["review_score"]) for r in read_csv(REVIEWS)}
+    due = {row["order_id"]: row for row in by_hand.due}
+    strata: dict[int, tuple[list[float], list[float]]] = {}
+    for (_, order), score in reviews.items():
+        if order in due:
+            number = date.fromisoformat(day(due[order])).toordinal() - date(1970, 1, 1).toordinal()
+            strata.setdefault(number // 28, ([], []))[kept(due[order])].append(score)
+    usable = [(broken, fine) for broken, fine in strata.values() if broken and len(fine) > 1]
+    n = sum(len(broken) for broken, _ in usable)
+    broken_mean = sum(sum(broken) for broken, _ in usable) / n
+    kept_mean = sum(len(broken) * sum(fine) / len(fine) for broken, fine in usable) / n
+    assert stars.matched_on == ("weeks",)
+    assert (stars.broken.n, stars.kept.n) == (n, sum(len(fine) for _, fine in usable))
+    assert stars.broken.value == pytest.approx(broken_mean)
+    assert stars.kept.value == pytest.approx(kept_mean)
+    assert stars.difference.value == pytest.approx(broken_mean - kept_mean)
+    assert (round(kept_mean, 1), round(broken_mean, 1)) == (4.3, 2.1)
+    assert stars.difference.high < -1.8
+    written = {order for _, order in reviews}
+    assert wrote.broken.n == sum(not kept(row) for row in due.values())
+    assert wrote.broken.value == pytest.approx(
+        sum(not kept(row) and order in written for order, row in due.items()) / wrote.broken.n
+    )

@@ -326,7 +326,8 @@ def test_settings_that_cannot_be_are_refused(tmp_path: Path) -> None:
     write(tmp_path, {})
     assert refusal(tmp_path, columns={**COLUMNS, "strated_at": "ordered"}) == (
         "makegood.yaml `columns:` of orders has a name that events do not have\n  found: strated_at\n"
-        "  fix:   did you mean `started_at`? Allowed: done_at, due_at, event_id, started_at, unit, updated_at"
+        "  fix:   did you mean `started_at`? Allowed: about, customer, done_at, "
+        "due_at, event_id, revenue, started_at, unit, updated_at"
     )
     assert refusal(tmp_path, columns={"event_id": "id", "done_at": "done"}) == (
         "makegood.yaml `columns:` of orders has neither started_at nor due_at\n"
@@ -600,3 +601,21 @@ def test_flights_are_those_that_arrow_finds() -> None:
     assert sorted(numbers) == sorted(delays)
     keys = zip(*(flights[name].to_pylist() for name in ids), strict=True)
     assert set(table(batches)["event_id"].to_pylist()) == {"|".join(map(str, key)) for key in keys}
+
+
+def test_a_customer_is_stored_as_a_hash_and_what_was_paid_as_whole_hundredths(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("MAKEGOOD_KEY", "a key of 16 bytes")
+    base = {"id": "1", "ordered": "2024-01-01", "who": "ida@example.org", "paid": "1.249,95", "case": "c7"}
+    write(tmp_path, base, {**base, "id": "2", "who": "", "paid": "", "case": ""}, {**base, "id": "3", "paid": "gratis"})
+    mapping = {"event_id": "id", "started_at": "ordered", "customer": "who", "revenue": "paid", "about": "case"}
+    batches = read(tmp_path, columns=mapping)
+    first, second = table(batches).sort_by("event_id").to_pylist()
+    assert (first["revenue_cents"], first["about"], len(first["customer"])) == (124995, "c7", 24)
+    assert (second["revenue_cents"], second["about"], second["customer"]) == (None, None, None)
+    assert [(line, column, reason) for _, line, column, reason, _ in rejected(batches)] == [(4, "paid", "not a number")]
+    assert "ida" not in str(table(batches).to_pylist())
+    assert table(read(tmp_path, columns=mapping)).equals(table(batches))
+    monkeypatch.setenv("MAKEGOOD_KEY", "another key of 16 bytes")
+    other = table(read(tmp_path, columns=mapping)).sort_by("event_id").to_pylist()[0]
+    assert other["customer"] != first["customer"]
+    assert other["content"] != first["content"]
