@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Load, PromiseState, Rejection, Why
+from makegood.model import Finding, Load, PromiseState, Rejection, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
+    from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
     from makegood.sources.batch import Batch
@@ -31,6 +32,8 @@ __all__ = [
     "report",
     "schemas",
     "tidy",
+    "worklist",
+    "worklist_as",
 ]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
@@ -81,7 +84,9 @@ def read(
     return tuple(loads)
 
 
-def measure(register: "Register", now: datetime, as_of: datetime | None = None) -> tuple[PromiseState, ...]:
+def measure(
+    register: "Register", now: datetime, as_of: datetime | None = None, unit: str | None = None
+) -> tuple[PromiseState, ...]:
     """Each promise as it stands, in the order of the files.
 
     Parameters
@@ -91,11 +96,69 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
         The wall clock: a source with nothing new for long makes its promises `cannot tell`.
     as_of : datetime or None
         The time to answer for; left out, each source's newest timestamp.
-    """
-    from makegood.inquiry import Inquiry
+    unit : str or None
+        Only this unit and those below it, without verdicts; None: the whole organisation.
 
-    inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
+    Raises
+    ------
+    MakegoodError : when the file of units has no such unit.
+    """
+    inquiry = _inquiry(register, now, as_of, unit)
     return tuple(inquiry.state(promise) for promise in register.promises)
+
+
+def worklist(
+    register: "Register",
+    states: Sequence[PromiseState],
+    now: datetime,
+    as_of: datetime | None = None,
+    unit: str | None = None,
+    **ask: Any,
+) -> tuple[Worklist, ...]:
+    """Who must be called about each promise, and about what; in the order given.
+
+    Parameters
+    ----------
+    register : Register
+    states : sequence of PromiseState
+        The promises, as `measure` found them at the same time and in the same view.
+    now, as_of, unit
+        As for `measure`.
+    **ask
+        What to list: `soon`, `since`, `kinds`, `limit`; see `makegood.measures.worklist.Ask`.
+    """
+    from makegood.measures.worklist import Ask
+
+    inquiry = _inquiry(register, now, as_of, unit)
+    return tuple(inquiry.worklist(state, Ask(**ask), register.units) for state in states)
+
+
+def worklist_as(
+    register: "Register", worklists: Sequence[Worklist], form: str, language: str, unit: str | None = None
+) -> bytes:
+    """The worklists as `json`, `csv` or `xlsx`."""
+    from json import dumps
+
+    from makegood.report.worklist import as_csv, as_workbook
+    from makegood.report.worklist import document as as_json
+
+    if form == "xlsx":
+        return as_workbook(worklists, language)
+    if form == "csv":
+        return as_csv(worklists).encode()
+    told = as_json(register.project, worklists, unit)
+    return (dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _inquiry(register: "Register", now: datetime, as_of: datetime | None, unit: str | None) -> "Inquiry":
+    from makegood.inquiry import Inquiry
+    from makegood.measures.view import View
+
+    view = None
+    if unit is not None:
+        top, today = register.units.find(unit), (as_of or now).astimezone(register.project.zone).date()
+        view = View(top, register.units.below(top), today)
+    return Inquiry(_lake(register).snapshot(), register.project, now, as_of, view)
 
 
 def rejected(register: "Register") -> tuple[Rejection, ...]:
@@ -128,11 +191,21 @@ def schemas() -> dict[str, dict[str, Any]]:
     return of_files()
 
 
-def report(register: "Register", states: Sequence[PromiseState], language: str, now: datetime) -> str:
-    """The report as one self-contained HTML page."""
+def report(
+    register: "Register",
+    states: Sequence[PromiseState],
+    language: str,
+    now: datetime,
+    worklists: Sequence[Worklist] = (),
+    unit: str | None = None,
+) -> str:
+    """The report as one self-contained HTML page, with the events that each promise's answer rests on."""
     from makegood.report.html import render
 
-    return render(register.project, states, language, now)
+    project = register.project
+    if unit is not None:
+        project = replace(project, organisation=f"{project.organisation}, {register.units.name(unit)}")
+    return render(project, states, language, now, worklists)
 
 
 def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def command(folder: Path, language: str | None) -> None:
     from makegood import flow
     from makegood.cli.check import show
     from makegood.cli.read import read_and_tell
-    from makegood.cli.report import write_page
+    from makegood.cli.report import EVENTS_SHOWN, write_page
     from makegood.words.language import choose
 
     flow.make_sample(folder)
@@ -33,7 +33,8 @@ def command(folder: Path, language: str | None) -> None:
     states = flow.measure(register, now)
     show(register.project.organisation, states, spoken)
     page = folder / "report.html"
-    write_page(page, flow.report(register, states, spoken, now))
+    worklists = flow.worklist(register, states, now, limit=EVENTS_SHOWN)
+    write_page(page, flow.report(register, states, spoken, now, worklists))
     click.echo(_NEXT[spoken].format(folder=folder, page=page))
 
 
@@ -47,11 +48,13 @@ Prøv nu:
   åbn {page}
   makegood check {folder} --as-of 2026-03-02       som det stod, før leveringerne skred
   ret et løfte i {folder}/promises/delivery.yaml, og kør makegood check {folder} igen
+  makegood list delivery-1-2-days {folder}         hvem der skal ringes til
   makegood lint {folder}                           hvordan løfterne kunne siges bedre""",
     "en": """
 Try next:
   open {page}
   makegood check {folder} --as-of 2026-03-02       as it stood before deliveries slipped
   change a promise in {folder}/promises/delivery.yaml, and run makegood check {folder} again
+  makegood list delivery-1-2-days {folder}         whom to call
   makegood lint {folder}                           how the promises could be said better""",
 }

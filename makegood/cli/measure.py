@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
 from makegood.flow import MEASURES
 from makegood.model import Estimate, PromiseState, Why
 
@@ -28,11 +28,19 @@ TEXTS = ("promise", "by", "state")
 @FOLDER
 @LANGUAGE
 @AS_OF
+@UNIT
 @click.option("--promise", help="Only this promise.")
 @click.option("--by", type=click.Choice(["promise", "period", "week", "unit", "touchpoint"]), default="promise")
 @click.option("--format", "form", type=click.Choice(["human", "csv", "json"]), default="human", show_default=True)
 def command(
-    name: str, folder: Path, language: str | None, as_of: str | None, promise: str | None, by: str, form: str
+    name: str,
+    folder: Path,
+    language: str | None,
+    as_of: str | None,
+    unit: str | None,
+    promise: str | None,
+    by: str,
+    form: str,
 ) -> None:
     """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
 
@@ -44,7 +52,7 @@ def command(
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
-    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     if promise is not None:
         known = [state.promise.id for state in states]
         if promise not in known:

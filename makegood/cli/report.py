@@ -6,23 +6,28 @@ from pathlib import Path
 
 import click
 
-from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
+
+EVENTS_SHOWN = 50  # of each promise; `makegood list` has them all
 
 
 @click.command("report")
 @FOLDER
 @LANGUAGE
 @AS_OF
+@UNIT
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; else report.html.")
-def command(folder: Path, language: str | None, as_of: str | None, output: Path | None) -> None:
+def command(folder: Path, language: str | None, as_of: str | None, unit: str | None, output: Path | None) -> None:
     """Write the report: one self-contained HTML file."""
     from makegood import flow
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
-    now = datetime.now(UTC)
-    states = flow.measure(register, now, parse_as_of(as_of, register.project.zone))
-    page = flow.report(register, states, choose(language, os.environ, register.project.languages), now)
+    spoken = choose(language, os.environ, register.project.languages)
+    now, moment = datetime.now(UTC), parse_as_of(as_of, register.project.zone)
+    states = flow.measure(register, now, moment, unit)
+    worklists = flow.worklist(register, states, now, moment, unit, limit=EVENTS_SHOWN)
+    page = flow.report(register, states, spoken, now, worklists, unit)
     path = output or folder / "report.html"
     write_page(path, page)
     click.echo(str(path))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Headline, Pace, PromiseState, UnitState, Verdict, Why
+from makegood.model import Headline, Pace, PromiseState, Task, UnitState, Verdict, Why, Worklist
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
@@ -22,6 +22,19 @@ from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
 from makegood.words.verdicts import corrected_sentence
+from makegood.words.worklist import (
+    HOW_LATE,
+    NO_ANSWERS,
+    heading,
+    knows_no_answers,
+    say_more_here,
+    say_notes,
+    say_over,
+    say_state,
+    say_summary,
+    say_when,
+    say_who,
+)
 from makegood.written import Promise
 
 HEADLINES = {
@@ -99,6 +112,26 @@ class Units:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One event that an answer rests on, with where it stands in the organisation's own system."""
+
+    id: str
+    link: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The events to act on: a sentence, the first of them, and how many more there are."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    headings: tuple[str, ...]
+    events: tuple[Event, ...]
+    more: str
+
+
+@dataclass(frozen=True)
 class Section:
     """All about one promise."""
 
@@ -117,6 +150,7 @@ class Section:
     counted: str
     method: tuple[str, ...]
     particulars: tuple[tuple[str, str], ...]
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +168,13 @@ class Page:
     label: dict[str, str]
 
 
-def render(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> str:
+def render(
+    project: Project,
+    states: Sequence[PromiseState],
+    language: str,
+    made_at: datetime,
+    worklists: Sequence[Worklist] = (),
+) -> str:
     """The whole page as one text.
 
     Parameters
@@ -147,6 +187,8 @@ def render(project: Project, states: Sequence[PromiseState], language: str, made
         `da` or `en`.
     made_at : datetime
         The time now, aware.
+    worklists : sequence of Worklist
+        The events to act on, by promise; a promise without one shows none.
 
     Raises
     ------
@@ -163,7 +205,9 @@ def render(project: Project, states: Sequence[PromiseState], language: str, made
         keep_trailing_newline=True,
     )
     environment.filters["code"] = _code
-    return environment.get_template("report.html.j2").render(page=make_page(project, states, language, made_at))
+    return environment.get_template("report.html.j2").render(
+        page=make_page(project, states, language, made_at, worklists)
+    )
 
 
 def _code(sentence: str) -> str:
@@ -175,11 +219,18 @@ def _code(sentence: str) -> str:
     return Markup("").join(marked)
 
 
-def make_page(project: Project, states: Sequence[PromiseState], language: str, made_at: datetime) -> Page:
+def make_page(
+    project: Project,
+    states: Sequence[PromiseState],
+    language: str,
+    made_at: datetime,
+    worklists: Sequence[Worklist] = (),
+) -> Page:
     """The page as data."""
     known(language)
     label = labels(language)
     ordered = by_urgency(states)
+    work = {worklist.promise.id: worklist for worklist in worklists}
     moments = [state.as_of for state in states if state.as_of]
     moment = say_moment(made_at.astimezone(project.zone), language)
     return Page(
@@ -191,7 +242,7 @@ def make_page(project: Project, states: Sequence[PromiseState], language: str, m
         promises=say_promises(states, language),
         counts=tuple((Badge(HEADLINES[headline], told), n > 0) for headline, n, told in say_counts(states, language)),
         rows=tuple(_row(state, language) for state in ordered),
-        sections=tuple(_section(state, language, project.zone) for state in ordered),
+        sections=tuple(_section(state, work.get(state.promise.id), language, project.zone) for state in ordered),
         made_by=MADE_BY.say(language, version=__version__, moment=moment),
         label=label,
     )
@@ -233,7 +284,7 @@ def _verdict_badge(verdict: Verdict, language: str) -> Badge:
     return Badge(KINDS[verdict.state], words.verdict_word(verdict.state, language))
 
 
-def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
+def _section(state: PromiseState, work: Worklist | None, language: str, zone: ZoneInfo) -> Section:
     rows = tuple(_period_row(verdict, language, zone) for verdict in reversed(state.closed))
     running = running_sentence(state.running, language, _year(state)) if state.running else ""
     return Section(
@@ -252,6 +303,23 @@ def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
         counted=words.excluded_sentence(state, language) if state.promise.keep else "",
         method=words.how_made(state, language),
         particulars=words.particulars(state, language),
+        evidence=_evidence(work, language) if work is not None and work.n else None,
+    )
+
+
+def _evidence(work: Worklist, language: str) -> Evidence:
+    def cells(task: Task) -> tuple[str, ...]:
+        due, over = say_when(task.due or task.started, language), say_over(task, work, language)
+        return (task.unit, say_state(task, language), due, over, say_who(task))
+
+    names = ("unit", "state", "started" if work.promise.keep[-1].amount else "due")
+    headings = (*(heading(name, language) for name in ("event_id", *names)), HOW_LATE.say(language))
+    return Evidence(
+        sentence=say_summary(work, language),
+        notes=(*say_notes(work, language), *([NO_ANSWERS.say(language)] if knows_no_answers([work]) else [])),
+        headings=(*headings, heading("responsible", language)),
+        events=tuple(Event(task.event_id, task.link, cells(task)) for task in work.tasks),
+        more=say_more_here(work.n - len(work.tasks), work.promise.id, language),
     )
 
 

@@ -17,7 +17,8 @@ CANNOT_NOW = Phrase(
     "Vi kan ikke afgøre, om løftet holdes lige nu: {missing}.",
     "We cannot tell whether the promise is kept now: {missing}.",
 )
-STEMS = {Why.NO_KEEP: CANNOT, Why.STALE: CANNOT_NOW}
+NOT_JUDGED = Phrase("Der gives ingen vurdering: {missing}.", "No verdict is given: {missing}.")
+STEMS = {Why.NO_KEEP: CANNOT, Why.STALE: CANNOT_NOW, Why.PART: NOT_JUDGED}
 KNOWN_BY = Phrase(
     "Med den nuværende mængde ved vi det omkring {week}.", "At today's volume we will know around {week}."
 )
@@ -49,6 +50,10 @@ MISSING = {
     ),
     Why.DATES_ONLY: Phrase(
         "løftet gælder {length}, og data har kun datoer", "the promise is for {length}, and the data hold only dates"
+    ),
+    Why.PART: Phrase(
+        "det her er en del af organisationen, og kun helheden vurderes",
+        "this is a part of the organisation, and only the whole is judged",
     ),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
@@ -103,6 +108,10 @@ TAKES = {
         "Tag klokkeslættene med fra det system, som data kommer fra.",
         "Take the times of day along from the system that the data come from.",
     ),
+    Why.PART: Phrase(
+        "Se på antallet, på om det skrider lige nu, og på hvem der skal ringes til.",
+        "Look at the count, at whether it is slipping now, and at whom to call.",
+    ),
 }
 LONGER: dict[Over, Phrase] = {
     "month": Phrase(
@@ -128,6 +137,7 @@ SHORT = {
     Why.NO_PERIOD: Phrase("ingen afsluttet periode", "no closed period"),
     Why.UNREADABLE: Phrase("for mange ulæselige rækker", "too many unreadable rows"),
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
+    Why.PART: Phrase("kun helheden vurderes", "only the whole is judged"),
 }
 
 
@@ -208,6 +218,8 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
     rejected, rows = state.unreadable
+    if why is Why.UNREADABLE and not rows:  # a part is not told how much the whole has
+        return why_words(why, language)
     return MISSING[why].say(language, source=keep.event if keep else "", rejected=rejected, n=rows)
 
 
