@@ -3,17 +3,18 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Gap, Load, PromiseState, Rejection, Why
+from makegood.model import Finding, Gap, Load, PromiseState, Rejection, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
+    from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
     from makegood.sources.batch import Batch
@@ -32,6 +33,8 @@ __all__ = [
     "report",
     "schemas",
     "tidy",
+    "worklist",
+    "worklist_as",
 ]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
@@ -82,7 +85,9 @@ def read(
     return tuple(loads)
 
 
-def measure(register: "Register", now: datetime, as_of: datetime | None = None) -> tuple[PromiseState, ...]:
+def measure(
+    register: "Register", now: datetime, as_of: datetime | None = None, unit: str | None = None
+) -> tuple[PromiseState, ...]:
     """Each promise as it stands, in the order of the files.
 
     Parameters
@@ -92,10 +97,14 @@ def measure(register: "Register", now: datetime, as_of: datetime | None = None) 
         The wall clock: a source with nothing new for long makes its promises `cannot tell`.
     as_of : datetime or None
         The time to answer for; left out, each source's newest timestamp.
-    """
-    from makegood.inquiry import Inquiry
+    unit : str or None
+        Only this unit and those below it, without verdicts; None: the whole organisation.
 
-    inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
+    Raises
+    ------
+    MakegoodError : when the file of units has no such unit.
+    """
+    inquiry = _inquiry(register, now, as_of, unit)
     return tuple(inquiry.state(promise) for promise in register.promises)
 
 
@@ -111,6 +120,60 @@ def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None
 
     inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
     return {promise.id: inquiry.costs(promise) for promise in register.promises}
+
+
+def worklist(
+    register: "Register",
+    states: Sequence[PromiseState],
+    now: datetime,
+    as_of: datetime | None = None,
+    unit: str | None = None,
+    **ask: Any,
+) -> tuple[Worklist, ...]:
+    """Who must be called about each promise, and about what; in the order given.
+
+    Parameters
+    ----------
+    register : Register
+    states : sequence of PromiseState
+        The promises, as `measure` found them at the same time and in the same view.
+    now, as_of, unit
+        As for `measure`.
+    **ask
+        What to list: `soon`, `since`, `kinds`, `limit`; see `makegood.measures.worklist.Ask`.
+    """
+    from makegood.measures.worklist import Ask
+
+    inquiry = _inquiry(register, now, as_of, unit)
+    return tuple(inquiry.worklist(state, Ask(**ask), register.units) for state in states)
+
+
+def worklist_as(
+    register: "Register", worklists: Sequence[Worklist], form: str, language: str, unit: str | None = None
+) -> bytes:
+    """The worklists as `json`, `csv` or `xlsx`."""
+    from json import dumps
+
+    from makegood.report.worklist import as_csv, as_workbook
+    from makegood.report.worklist import document as as_json
+
+    if form == "xlsx":
+        return as_workbook(worklists, language)
+    if form == "csv":
+        return as_csv(worklists).encode()
+    told = as_json(register.project, worklists, unit)
+    return (dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _inquiry(register: "Register", now: datetime, as_of: datetime | None, unit: str | None) -> "Inquiry":
+    from makegood.inquiry import Inquiry
+    from makegood.measures.view import View
+
+    view = None
+    if unit is not None:
+        top, today = register.units.find(unit), (as_of or now).astimezone(register.project.zone).date()
+        view = View(top, register.units.below(top), today)
+    return Inquiry(_lake(register).snapshot(), register.project, now, as_of, view)
 
 
 def rejected(register: "Register") -> tuple[Rejection, ...]:
@@ -148,12 +211,28 @@ def report(
     states: Sequence[PromiseState],
     language: str,
     now: datetime,
-    costs: Mapping[str, Sequence[Gap]] | None = None,
+    as_of: datetime | None = None,
+    unit: str | None = None,
 ) -> str:
-    """The report as one self-contained HTML page; `costs` as `cost_of_breaking` gives them."""
-    from makegood.report.html import render
+    """The report as one self-contained HTML page, with the events to act on and what follows when a promise is broken.
 
-    return render(register.project, states, language, now, costs or {})
+    Parameters
+    ----------
+    register, now, as_of, unit
+        As for `measure`; of a unit's view no comparison is shown, because it would tell of the others.
+    states : sequence of PromiseState
+        As `measure` found them at the same time and in the same view.
+    language : str
+        `da` or `en`.
+    """
+    from makegood.report.html import EVENTS_SHOWN, render
+
+    project = register.project
+    if unit is not None:
+        project = replace(project, organisation=f"{project.organisation}, {register.units.name(unit)}")
+    worklists = worklist(register, states, now, as_of, unit, limit=EVENTS_SHOWN)
+    costs = cost_of_breaking(register, now, as_of) if unit is None else {}
+    return render(project, states, language, now, worklists, costs)
 
 
 def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:

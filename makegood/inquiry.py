@@ -3,7 +3,7 @@
 Each table is opened and each source looked at once, however many promises they serve.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,13 @@ from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.cost_of_breaking import CostOfBreaking
-from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
+from makegood.measures.keeping import Evidence, Part, assemble, over_of, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.model import Gap, PromiseState, Why
+from makegood.measures.view import View, as_part
+from makegood.measures.worklist import OLDER, Ask, WorkRows, in_order, make_link, near_until
+from makegood.model import Gap, PromiseState, Task, Why, Worklist
 from makegood.project import Project, Source
+from makegood.units import Tree
 from makegood.written import Keep, Promise
 
 if TYPE_CHECKING:
@@ -37,10 +40,14 @@ class Inquiry:
         The wall clock.
     as_of : datetime or None
         The time to answer for; left out, each source's newest timestamp.
+    view : View or None
+        The units to look at; None: the whole organisation.
     """
 
-    def __init__(self, lake: "Lake", project: Project, now: datetime, as_of: datetime | None) -> None:
-        self._lake, self._project, self._now, self._as_of = lake, project, now, as_of
+    def __init__(
+        self, lake: "Lake", project: Project, now: datetime, as_of: datetime | None, view: View | None = None
+    ) -> None:
+        self._lake, self._project, self._now, self._as_of, self._view = lake, project, now, as_of, view
         self._told = told(lake)
         self._frames: dict[str, Frame] = {}
         self._found: dict[str, tuple[Evidence, Clock | None]] = {}
@@ -58,6 +65,10 @@ class Inquiry:
         A source that makegood.yaml does not name has given nothing: the other promises still get their answers, and
         lint (P005) says where the name stands and what it may have meant.
         """
+        state = self._state(promise)
+        return state if self._view is None else as_part(state)
+
+    def _state(self, promise: Promise) -> PromiseState:
         if not promise.keep:
             return without_number(promise, Why.NO_KEEP)
         known = {source.name: source for source in self._project.sources if source.kind == "events"}
@@ -73,7 +84,86 @@ class Inquiry:
             return without_number(promise, parts, evidence, clock.as_of)
         standing = still_standing(promise, self._told.get(promise.id, []))
         closed = {name: v for name, v in standing.items() if v.closed_on is not None and v.closed_on <= clock.today}
-        return assemble(promise, parts, clock, evidence, closed)
+        if self._view is None:
+            return assemble(promise, parts, clock, evidence, closed)
+        return assemble(promise, parts, clock, evidence, {}, over_of(closed))
+
+    def worklist(self, state: PromiseState, ask: Ask, tree: Tree) -> Worklist:
+        """Who is to be called about one promise.
+
+        Parameters
+        ----------
+        state : PromiseState
+            The promise as this inquiry found it.
+        ask : Ask
+            Which of them to list.
+        tree : Tree
+            The organisation's units: who is responsible.
+        """
+        promise, since = state.promise, ask.since or (state.closed[-1].period.first if state.closed else None)
+        found = Worklist(promise, state.headline, state.as_of, since, why=state.why)
+        clock = self._look(promise.keep[-1].event)[1] if state.as_of and promise.keep else None
+        rates = self._rates(promise, clock) if clock else Why.NO_DATA
+        if isinstance(rates, Why) or clock is None:
+            return found
+        until, told_us = near_until(clock, ask.soon), microseconds(self._as_of or self._now)
+        totals: list[dict[str, int]] = []
+        tasks: list[Task] = []
+        for rate in rates:
+            source = self._project.source(rate.terms.event)
+            work = WorkRows(rate, since, until, told_us, self._view.spans if self._view else None)
+            values = self._rows("event_values", source.name) if rate.terms.amount else None
+            chosen = work.reduce(self._rows("events", source.name), values, self._replies(source))
+            totals += collect(work.totals(chosen))
+            rows = work.listed(chosen, ask.kinds, ask.limit)
+            links = self._links(source, rows)
+            for task in work.tasks(collect(rows)):
+                responsible = tree.responsible(task.unit, clock.today)
+                link = links(task)
+                tasks.append(replace(task, kept_by=promise.kept_by or "", responsible=responsible, link=link))
+        return replace(
+            found,
+            until=until,
+            tasks=tuple(sorted(tasks, key=in_order)[: ask.limit]),
+            waiting=sum(row["n"] for row in totals if row["rank"] == 0),
+            about=sum(row["n"] for row in totals if row["rank"] == 1),
+            late=sum(row["n"] for row in totals if row["rank"] == 2 and not row["answered"]),
+            answered=sum(row["n"] for row in totals if row["rank"] == 2 and row["answered"]),
+            older=sum(row["n"] for row in totals if row["rank"] == OLDER),
+            knows_answers=any(self._knows_answers(rate.terms.event) for rate in rates),
+        )
+
+    def _reply_sources(self, source: Source) -> list[str]:
+        """The sources of reviews, of the same touchpoint, that say about which event they are and when was replied."""
+        needed = {"event_id", "replied_at"}
+        reviews = [s for s in self._project.sources if s.kind == "reviews" and needed <= set(s.columns)]
+        return [s.name for s in reviews if s.touchpoint == source.touchpoint]
+
+    def _knows_answers(self, name: str) -> bool:
+        source = self._project.source(name)
+        return "answered_at" in source.columns or bool(self._reply_sources(source))
+
+    def _replies(self, source: Source) -> Frame | None:
+        names = self._reply_sources(source)
+        if not names:
+            return None
+        voices = scan(self._lake, "voices").filter(nw.col("source").is_in(names) & ~nw.col("event_id").is_null())
+        return voices.group_by("event_id").agg(replied_us=nw.col("replied_us").min())
+
+    def _links(self, source: Source, rows: Frame) -> Callable[[Task], str]:
+        """What fills the link of a source for each of its tasks."""
+        kept = [name for name in source.link_fields if name not in ("event_id", "unit")]
+        values: dict[tuple[str, str], str] = {}
+        if kept:
+            stored = self._rows("event_values", source.name).filter(nw.col("name").is_in(kept))
+            for row in collect(stored.join(rows.select("event_id"), on="event_id", how="semi")):
+                values[row["event_id"], row["name"]] = row["text"] or f"{row['number']:.15g}"
+
+        def link(task: Task) -> str:
+            cells = {name: values.get((task.event_id, name), "") for name in kept}
+            return make_link(source.link, {"event_id": task.event_id, "unit": task.unit, **cells})
+
+        return link
 
     def costs(self, promise: Promise) -> tuple[Gap, ...]:
         """What followed where a promise was broken, beside where it was kept: one gap for each outcome that is known.
@@ -85,20 +175,20 @@ class Inquiry:
             return ()
         name = promise.keep[-1].event
         clock = self._look(name)[1]
-        parts = None if clock is None else self._parts(promise, clock)
-        if clock is None or parts is None or isinstance(parts, Why):
+        rates = None if clock is None else self._rates(promise, clock)
+        if rates is None or isinstance(rates, Why):
             return ()
         asked: dict[str, list[Any]] = {}
-        for at, part in enumerate(parts):
-            cost = CostOfBreaking(part.terms, clock, _until(promise, at), at == 0, self._dates_only(part.terms))
+        for rate in rates:
+            cost = CostOfBreaking(rate)
             for outcome, frame in self._outcomes(cost):
                 asked.setdefault(outcome, []).append(collect_table(frame))
         return tuple(cost.gap(outcome, tables) for outcome, tables in asked.items())
 
     def _outcomes(self, cost: CostOfBreaking) -> Iterator[tuple[str, Frame]]:
         """The outcomes that the lake knows of the events of these terms."""
-        source, events = cost.terms.event, self._rows("events", cost.terms.event)
-        values = self._rows("event_values", source) if cost.terms.amount else None
+        source, events = cost.rate.terms.event, self._rows("events", cost.rate.terms.event)
+        values = self._rows("event_values", source) if cost.rate.terms.amount else None
         about = [s for s in self._project.sources if source in s.about]
         reviews = [s.name for s in about if s.kind == "reviews"]
         if reviews:
@@ -117,9 +207,6 @@ class Inquiry:
     def _columns_of(self, name: str) -> set[str]:
         source = self._project.source(name)
         return {*source.columns, *(source.join.take if source.join else {})}
-
-    def _dates_only(self, terms: Keep) -> tuple[str, ...]:
-        return tuple(self._facts[terms.event]["dates_only"])
 
     def _rows(self, table: str, *sources: str) -> Frame:
         if table not in self._frames:
@@ -157,21 +244,32 @@ class Inquiry:
 
     def _parts(self, promise: Promise, clock: Clock) -> list[Part] | Why:
         """What each of the promise's terms counted, or why they cannot be counted."""
+        rates = self._rates(promise, clock)
+        if isinstance(rates, Why):
+            return rates
         parts = []
+        for rate in rates:
+            values = self._rows("event_values", rate.terms.event) if rate.terms.amount else None
+            rows = collect_table(rate.reduce(self._rows("events", rate.terms.event), values))
+            counted = rate.counts(rows) if self._view is None else self._view.counts(rate, rows)
+            parts.append(Part(rate.terms, *counted))
+        return parts
+
+    def _rates(self, promise: Promise, clock: Clock) -> list[KeptRate] | Why:
+        """The measure of each of the promise's terms, or why they cannot be measured."""
+        rates = []
         for at, terms in enumerate(promise.keep):
             until = _until(promise, at)
             if self._look(terms.event)[1] is None:
                 return Why.NO_DATA
             if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
                 return Why.NO_DEADLINE
-            kept_rate = KeptRate(terms, clock, until, at == 0, self._dates_only(terms))
-            if kept_rate.why_not:
-                return kept_rate.why_not
+            rate = KeptRate(terms, clock, until, at == 0, tuple(self._facts[terms.event]["dates_only"]))
+            if rate.why_not:
+                return rate.why_not
             _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
-            values = self._rows("event_values", terms.event) if terms.amount else None
-            rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
-            parts.append(Part(terms, *kept_rate.counts(rows)))
-        return parts
+            rates.append(rate)
+        return rates
 
 
 def _until(promise: Promise, at: int) -> date | None:

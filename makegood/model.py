@@ -89,6 +89,7 @@ class Why(StrEnum):
     UNREADABLE = "unreadable"  # too many rows could not be read
     DATES_ONLY = "dates-only"  # hours are promised, and the data hold only dates
     NO_DIFFERENCE = "no-difference"  # the same followed in every case, kept or broken
+    PART = "part"  # a unit is looked at alone: a verdict is about the whole organisation
 
 
 @dataclass(frozen=True)
@@ -270,3 +271,84 @@ class Rejection:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.column + ': ' if self.column else ''}{self.reason}"
+
+
+class TaskState(StrEnum):
+    """Why somebody is to be called."""
+
+    WAITING = "waiting"  # the deadline has passed, and it is not done
+    ABOUT = "about to break"  # not done, and the deadline is near
+    LATE = "late"  # done too late, or the wrong side of a limit; and nobody has got back to the customer
+
+
+@dataclass(frozen=True)
+class Task:
+    """One event that somebody must act on.
+
+    Attributes
+    ----------
+    started, due, done : date or datetime or None
+        In the organisation's zone; a date where the data, or the promise, know no time of day.
+    over : int or None
+        Days past the deadline, until it was done or else until today; below 0 they are left. Business days where the
+        promise is in business days. None: a promise about an amount has no deadline.
+    amount : float or None
+        The number that broke a promise about an amount; None also where it is missing.
+    answered : bool
+        The customer has been told. Such an event stays only while it is waiting.
+    link : str
+        Where it stands in the organisation's own system; empty without `link:`.
+    """
+
+    event_id: str
+    unit: str
+    state: TaskState
+    started: date | None
+    due: date | None
+    done: date | None
+    over: int | None
+    amount: float | None = None
+    answered: bool = False
+    kept_by: str = ""
+    responsible: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """Who is to be called about one promise.
+
+    Attributes
+    ----------
+    since, until : date or None
+        The deadlines it covers, local days. `since` begins the last closed period; None: all there are.
+    tasks : tuple of Task
+        Waiting, about to break, late; in each the oldest deadline first. Perhaps not all: see `waiting` and its like.
+    waiting, about, late : int
+        How many there are.
+    answered : int
+        Done too late, and the customer has been told: not listed.
+    older : int
+        Not done, with a deadline before `since`: not listed.
+    knows_answers : bool
+        Whether any source says when a customer was told.
+    """
+
+    promise: Promise
+    headline: Headline
+    as_of: datetime | None = None
+    since: date | None = None
+    until: date | None = None
+    tasks: tuple[Task, ...] = ()
+    waiting: int = 0
+    about: int = 0
+    late: int = 0
+    answered: int = 0
+    older: int = 0
+    knows_answers: bool = False
+    why: Why | None = None  # why nothing can be listed
+
+    @property
+    def n(self) -> int:
+        """How many are to be called, listed or not."""
+        return self.waiting + self.about + self.late

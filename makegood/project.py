@@ -1,6 +1,7 @@
 """`makegood.yaml`: what a user sets, with defaults and meanings. No input or output: `promises.load` reads files."""
 
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,13 @@ class Source:
     """The zone of times without one, when it is not the organisation's."""
     about: Names = ()
     """The source, or sources, that these reviews or events are about: the reviews' orders, the complaints' cases."""
+    link: str | None = None
+    """Where one event stands in your own system: `https://.../{event_id}`; also `{unit}` and kept columns."""
+
+    @property
+    def link_fields(self) -> tuple[str, ...]:
+        """The names in the link's braces, each once."""
+        return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(self.link or "") if name is not None))
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -122,6 +130,8 @@ class Project:
     """Where what people decide will be kept; nothing is kept there yet."""
     promises: Names = ("promises/*.yaml",)
     """The files that hold the promises."""
+    units: str | None = None
+    """The file with the organisation's tree: each unit with its parent and its dates."""
     folder: Annotated[Path, Field(exclude=True)] = Path()
 
     def source(self, name: str) -> Source:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
 from makegood.model import Headline, PromiseState, State
 
 PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
@@ -19,11 +19,18 @@ PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
 @FOLDER
 @LANGUAGE
 @AS_OF
+@UNIT
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
 @click.option("--fail-on", type=click.Choice(["cannot-tell"]), help="Exit 1 also when a promise cannot be told.")
 @click.pass_context
 def command(
-    context: click.Context, folder: Path, language: str | None, as_of: str | None, form: str, fail_on: str | None
+    context: click.Context,
+    folder: Path,
+    language: str | None,
+    as_of: str | None,
+    unit: str | None,
+    form: str,
+    fail_on: str | None,
 ) -> None:
     """Do we keep what we promise? The count, the verdict and now of each promise.
 
@@ -34,14 +41,19 @@ def command(
 
     register = flow.open_project(folder)
     spoken = choose(language, os.environ, register.project.languages)
-    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     if form == "json":
         click.echo(json.dumps(flow.document(register, states), indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        show(register.project.organisation, states, spoken)
+        show(called(register.project.organisation, unit and register.units.name(unit)), states, spoken)
     needed = (*PERSON_NEEDED, Headline.CANNOT_TELL) if fail_on else PERSON_NEEDED
     was_broken = any(state.verdict and state.verdict.state is State.BROKEN for state in states)
     context.exit(1 if was_broken or any(state.headline in needed for state in states) else 0)
+
+
+def called(organisation: str, unit: str | None) -> str:
+    """What stands above an answer: the organisation, and the unit that looks."""
+    return f"{organisation}, {unit}" if unit else organisation
 
 
 def show(organisation: str, states: Sequence[PromiseState], language: str) -> None:

@@ -47,11 +47,13 @@ Prøv nu:
   åbn {page}
   makegood check {folder} --as-of 2026-03-02       som det stod, før leveringerne skred
   ret et løfte i {folder}/promises/delivery.yaml, og kør makegood check {folder} igen
+  makegood list delivery-1-2-days {folder}         hvem der skal ringes til
   makegood lint {folder}                           hvordan løfterne kunne siges bedre""",
     "en": """
 Try next:
   open {page}
   makegood check {folder} --as-of 2026-03-02       as it stood before deliveries slipped
   change a promise in {folder}/promises/delivery.yaml, and run makegood check {folder} again
+  makegood list delivery-1-2-days {folder}         whom to call
   makegood lint {folder}                           how the promises could be said better""",
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
 from makegood.errors import MakegoodError, guess
 from makegood.flow import MEASURES
 from makegood.model import Estimate, PromiseState, Why
@@ -30,11 +30,19 @@ TEXTS = ("promise", "by", "state")
 @FOLDER
 @LANGUAGE
 @AS_OF
+@UNIT
 @click.option("--promise", help="Only this promise.")
 @click.option("--by", type=click.Choice(["promise", "period", "week", "unit", "touchpoint"]), default="promise")
 @click.option("--format", "form", type=click.Choice(["human", "csv", "json"]), default="human", show_default=True)
 def command(
-    name: str, folder: Path, language: str | None, as_of: str | None, promise: str | None, by: str, form: str
+    name: str,
+    folder: Path,
+    language: str | None,
+    as_of: str | None,
+    unit: str | None,
+    promise: str | None,
+    by: str,
+    form: str,
 ) -> None:
     """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
 
@@ -48,12 +56,12 @@ def command(
     register = flow.open_project(folder)
     language = choose(language, os.environ, register.project.languages)
     if name == "cost_of_breaking":
-        if by != "promise":
-            raise click.UsageError("cost_of_breaking has one row for each outcome of a promise: leave out --by")
+        if by != "promise" or unit:
+            raise click.UsageError("cost_of_breaking has one row for each outcome: leave out --by and --unit")
         costs = flow.cost_of_breaking(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
         tell_costs(_only(costs, promise), form, language)
         return
-    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     states = tuple(_only({state.promise.id: state for state in states}, promise).values())
     rows = [{column: row.get(column) for column in COLUMNS} for row in _ROWS[by](states)]
     if form == "json":

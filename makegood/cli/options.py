@@ -14,6 +14,7 @@ LANGUAGE = click.option(
     help="Danish or English; else MAKEGOOD_LANGUAGE, LANG, the project's.",
 )
 AS_OF = click.option("--as-of", metavar="TIME", help="Answer as it stood then: 2026-03-16 or 2026-03-16T07:00.")
+UNIT = click.option("--unit", metavar="NAME", help="Only this unit and those below it, as `units:` has them.")
 LAST_MOMENT = time(23, 59, 59, 999999)
 
 

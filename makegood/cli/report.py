@@ -6,24 +6,25 @@ from pathlib import Path
 
 import click
 
-from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, parse_as_of
+from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
 
 
 @click.command("report")
 @FOLDER
 @LANGUAGE
 @AS_OF
+@UNIT
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; else report.html.")
-def command(folder: Path, language: str | None, as_of: str | None, output: Path | None) -> None:
+def command(folder: Path, language: str | None, as_of: str | None, unit: str | None, output: Path | None) -> None:
     """Write the report: one self-contained HTML file."""
     from makegood import flow
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
-    now = datetime.now(UTC)
-    moment = parse_as_of(as_of, register.project.zone)
-    states, costs = flow.measure(register, now, moment), flow.cost_of_breaking(register, now, moment)
-    page = flow.report(register, states, choose(language, os.environ, register.project.languages), now, costs)
+    spoken = choose(language, os.environ, register.project.languages)
+    now, moment = datetime.now(UTC), parse_as_of(as_of, register.project.zone)
+    states = flow.measure(register, now, moment, unit)
+    page = flow.report(register, states, spoken, now, moment, unit)
     path = output or folder / "report.html"
     write_page(path, page)
     click.echo(str(path))

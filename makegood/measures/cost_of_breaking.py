@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood.measures import minimum
-from makegood.measures.clock import Clock
 from makegood.measures.counts import as_date
 from makegood.measures.kept_rate import Frame, KeptRate
 from makegood.measures.matched import Cells, Mean, compare
@@ -37,8 +36,8 @@ class CostOfBreaking:
 
     Parameters
     ----------
-    terms, clock, until, first, dates_only
-        As for `KeptRate`: they say which events were broken and which kept.
+    rate : KeptRate
+        It says which events were broken and which kept.
     days : int
         How long after the deadline somebody may come again or complain.
 
@@ -55,11 +54,7 @@ class CostOfBreaking:
     doi:10.1093/aje/kwm324. Matching: see `matched`.
     """
 
-    terms: Keep
-    clock: Clock
-    until: date | None = None
-    first: bool = True
-    dates_only: tuple[str, ...] = ()
+    rate: KeptRate
     days: int = 180
 
     id = "cost_of_breaking"
@@ -115,7 +110,7 @@ class CostOfBreaking:
         firsts = cases.join(earliest, on=["customer", "began"], how="inner")
         one_each = firsts.group_by("customer").agg(event_id=nw.col("event_id").min())
         mine = firsts.join(one_each, on=["customer", "event_id"], how="inner").filter(self._has_passed())
-        stem = self.terms.from_.removesuffix("_at")
+        stem = self.rate.terms.from_.removesuffix("_at")
         later = events.filter(~nw.col("customer").is_null() & nw.col("excluded").is_null()).select(
             "customer", later_day=nw.col(f"{stem}_day").cast(nw.Int64), paid=nw.col("revenue_cents")
         )
@@ -148,11 +143,11 @@ class CostOfBreaking:
 
     def _cases(self, events: Frame, values: Frame | None) -> Frame:
         """Each event that counts, with what was known beforehand, and the last day on which it could be due."""
-        judged = KeptRate(self.terms, self.clock, self.until, self.first, self.dates_only).judge_each(events, values)
-        stem = self.terms.from_.removesuffix("_at")
+        judged = self.rate.mark(events, values)
+        stem = self.rate.terms.from_.removesuffix("_at")
         # An event with its own deadline need not have a start.
-        day = nw.col(f"{stem}_day") if self.terms.by is None else nw.col("due_day")
-        began = nw.col(f"{stem}_us") if self.terms.by is None else nw.col("due_us")
+        day = nw.col(f"{stem}_day") if self.rate.terms.by is None else nw.col("due_day")
+        began = nw.col(f"{stem}_us") if self.rate.terms.by is None else nw.col("due_us")
         return judged.filter(nw.col("due") >= 0).select(
             "event_id",
             "unit",
@@ -161,13 +156,13 @@ class CostOfBreaking:
             day=day.cast(nw.Int64),
             weeks=(day.cast(nw.Int64) // WEEKS),
             amount=_band(),
-            mark=day.cast(nw.Int64) + _longest(self.terms),
+            mark=day.cast(nw.Int64) + _longest(self.rate.terms),
             broken=(nw.lit(1, nw.Int64) - nw.col("is_kept")),
         )
 
     def _has_passed(self) -> nw.Expr:
         """Whether all days on which something may follow lie before what the data know."""
-        return nw.col("mark") + self.days < self.clock.day
+        return nw.col("mark") + self.days < self.rate.clock.day
 
     def gap(self, outcome: str, tables: Sequence[pa.Table]) -> Gap:
         """Both groups and their difference, from what the engine summed.
@@ -200,11 +195,11 @@ class CostOfBreaking:
         return Gap(outcome, broken, kept, difference, found.matched_on, found.unmatched, days)
 
     def _estimate(self, mean: Mean, clusters: int, window: tuple[date, date]) -> Estimate:
-        at = self.clock.as_of
+        at = self.rate.clock.as_of
         return Estimate(mean.value, mean.low, mean.high, mean.n, float(mean.n), clusters, window, at, METHOD)
 
     def _refuse(self, n: int, window: tuple[date, date], why: Why) -> Estimate:
-        return Estimate(None, None, None, n, float(n), 0, window, self.clock.as_of, METHOD, why)
+        return Estimate(None, None, None, n, float(n), 0, window, self.rate.clock.as_of, METHOD, why)
 
 
 def _one_if(condition: nw.Expr) -> nw.Expr:

@@ -86,7 +86,12 @@ def without_number(
 
 
 def assemble(
-    promise: Promise, parts: Sequence[Part], clock: Clock, evidence: Evidence, frozen: Mapping[str, Verdict]
+    promise: Promise,
+    parts: Sequence[Part],
+    clock: Clock,
+    evidence: Evidence,
+    frozen: Mapping[str, Verdict],
+    over: Over | None = None,
 ) -> PromiseState:
     """Everything that is known about one promise at one time.
 
@@ -99,9 +104,11 @@ def assemble(
     evidence : Evidence
     frozen : mapping of period name to Verdict
         What was told earlier about this version of the promise; it is kept, and what the data say now stands beside it.
+    over : "month", "quarter", "year" or None
+        The closed period, where the terms do not say; None: as told earlier, or else by the evidence.
     """
     counts, terms = join(part.counts for part in parts), parts[-1].terms
-    over = terms.over or _frozen_over(frozen) or choose_over(counts, terms)
+    over = terms.over or over or over_of(frozen) or choose_over(counts, terms)
     verdicts = [
         _as_frozen(_judge(parts, period, terms, clock, evidence.unreadable), frozen)
         for period in _periods(counts, frozen, over, _last_day(promise, counts, clock))
@@ -175,7 +182,8 @@ def _as_frozen(today: Verdict, frozen: Mapping[str, Verdict]) -> Verdict:
     )
 
 
-def _frozen_over(frozen: Mapping[str, Verdict]) -> Over | None:
+def over_of(frozen: Mapping[str, Verdict]) -> Over | None:
+    """The closed period of the newest verdict that was told; None when none was."""
     newest = max(frozen.values(), key=lambda v: v.period.last, default=None)
     return newest.period.over if newest else None
 

@@ -103,7 +103,7 @@ class KeptRate:
             yet), `n`, `kept` and `waiting` (not done yet), events.
         """
         return (
-            self.judge_each(events, values)
+            self.mark(events, values)
             .group_by("excluded", "unit", "due")
             .agg(
                 n=nw.len().cast(nw.Int64),
@@ -112,18 +112,14 @@ class KeptRate:
             )
         )
 
-    def judge_each(self, events: Frame, values: Frame | None = None) -> Frame:
-        """Each event under these terms, with what became of its promise.
-
-        Parameters
-        ----------
-        events, values : LazyFrame
-            As for `reduce`.
+    def mark(self, events: Frame, values: Frame | None = None) -> Frame:
+        """Each event under these terms with what it counts as; what `reduce` adds up, and the worklist lists.
 
         Returns
         -------
         LazyFrame
-            The columns of `events`, and `due` as `reduce` gives it, `is_kept` and `is_waiting`, 1 or 0.
+            The columns of `events`, and `due` as `reduce` tells it, `deadline` (the number of the due day, whatever
+            became of the event, or null), `is_kept` and `is_waiting` (1 or 0).
         """
         begin, end = _stem(self.terms.from_), _stem(self.terms.to)
         chosen = events.filter(self._known(begin) & self._under_these_terms(begin))
@@ -144,7 +140,18 @@ class KeptRate:
         )
         # A sum of booleans fails on Spark.
         is_kept = nw.when(kept).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
-        return chosen.with_columns(due=fate, is_kept=is_kept, is_waiting=self._waiting(end))
+        return chosen.with_columns(
+            due=fate, deadline=due.cast(nw.Int64), is_kept=is_kept, is_waiting=self._waiting(end)
+        )
+
+    def moment(self) -> nw.Expr:
+        """The deadline in microseconds UTC where it is a time of day, else 0: what orders the events of one day."""
+        within, by = self.terms.within, self.terms.by
+        if within is not None and within.unit in _ARITHMETIC:
+            return nw.col(f"{_stem(self.terms.from_)}_us") + round(within.length * _ARITHMETIC[within.unit])
+        if by is not None and self.terms.to not in self.dates_only:
+            return nw.col(f"{_stem(by)}_us")
+        return nw.lit(0, nw.Int64)
 
     def _waiting(self, end: str) -> nw.Expr:
         """1 for an event that is not done yet; an amount is never waiting."""
@@ -259,7 +266,7 @@ class KeptRate:
         due = rows.filter(compute.greater_equal(rows["due"], 0))
         units = compute.fill_null(due["unit"], "").combine_chunks().dictionary_encode()
         counts = Counts(
-            day=self._days_of(due["due"].to_numpy()),
+            day=self.days_of(due["due"].to_numpy()),
             unit=units.indices.to_numpy().astype(np.int64),
             n=due["n"].to_numpy(),
             kept=due["kept"].to_numpy(),
@@ -270,7 +277,8 @@ class KeptRate:
         not_due, no_deadline, before = (_total(rows, fate) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
         return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows)), counts
 
-    def _days_of(self, numbers: Whole) -> Whole:
+    def days_of(self, numbers: Whole) -> Whole:
+        """The local days (since 1970) of due numbers."""
         within = self.terms.within
         if within is not None and within.unit == "business days":
             return self.clock.days_of_business_days(numbers)

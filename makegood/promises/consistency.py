@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from string import Formatter
 
 from makegood.errors import MakegoodError, Place, guess
-from makegood.project import Project
+from makegood.project import Project, Source
 from makegood.promises.document import Keys, find_place
 from makegood.written import Promise
 
@@ -24,6 +25,8 @@ def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[Ma
                 place = find_place(places, ("sources", index, "about"))
                 what = f"`{source.name}` is about events that no source gives"
                 yield MakegoodError(what, place, name, guess(name, names))
+        if source.link is not None:
+            yield from _check_link(source, find_place(places, ("sources", index, "link")))
         if source.time_zone:
             yield from _check_zone(source.time_zone, find_place(places, ("sources", index, "time_zone")))
     yield from _check_zone(project.time_zone, find_place(places, ("time_zone",)))
@@ -62,6 +65,25 @@ def _check_twice(names: list[str], key: str, inner: str, places: Mapping[Keys, P
             place = find_place(places, (key, index, inner))
             found = f"the first is in line {find_place(places, (key, first, inner)).line}"
             yield MakegoodError(f"`{name}` stands twice in `{key}`", place, found, "rename or remove one of them")
+
+
+def _check_link(source: Source, place: Place) -> Iterator[MakegoodError]:
+    """A link that can be made of what is stored, and that only ever opens a page."""
+    link = source.link or ""
+    try:
+        parts = list(Formatter().parse(link))
+    except ValueError:
+        yield MakegoodError("a brace in `link` is not closed", place, link, "write names in braces: `{event_id}`")
+        return
+    if not link.startswith(("https://", "http://")):
+        yield MakegoodError("`link` is not the address of a page", place, link, "begin it with https://")
+    known = ("event_id", "unit", *source.keep_columns)
+    for _, name, form, change in parts:
+        if name is not None and name not in known:
+            fix = f"{guess(name, known)}; a column is kept with `keep_columns:`"
+            yield MakegoodError(f"`link` of {source.name} has a name that is not stored", place, name or "{}", fix)
+        elif form or change:
+            yield MakegoodError("only names stand in the braces of `link`", place, link, f"write `{{{name}}}`")
 
 
 def _check_zone(name: str, place: Place) -> Iterator[MakegoodError]:

@@ -12,7 +12,9 @@ from makegood.project import Project
 from makegood.promises.consistency import check_project, check_promise
 from makegood.promises.document import Document, Keys, find_place, read_document
 from makegood.promises.schema import PROMISES, SETTINGS, schemas
+from makegood.promises.tree import read_tree
 from makegood.promises.wording import say_errors, show
+from makegood.units import NO_UNITS, Tree
 from makegood.written import Promise
 
 NAME = "makegood.yaml"
@@ -59,11 +61,14 @@ class Register:
     ----------
     places : mapping of keys to Place
         Of makegood.yaml: `("sources", 0, "name")`.
+    units : Tree
+        The organisation's units, where `units:` names a file of them.
     """
 
     project: Project
     written: tuple[Written, ...]
     places: Mapping[Keys, Place]
+    units: Tree = NO_UNITS
 
     @property
     def promises(self) -> tuple[Promise, ...]:
@@ -97,9 +102,14 @@ def load(folder: Path) -> Register:
         written += more
         problems += wrong
     problems += _find_twice(written)
+    units = NO_UNITS
+    if project and project.units:
+        units, wrong = read_tree(folder, project.units, find_place(settings.places, ("units",)))
+        problems += wrong
+        files = [project.units, *files]
     if problems or project is None:
         raise Problems(sorted(problems, key=lambda problem: _order(problem, [NAME, *files])))
-    return Register(replace(project, folder=folder), tuple(written), settings.places)
+    return Register(replace(project, folder=folder), tuple(written), settings.places, units)
 
 
 def _find_settings(folder: Path) -> Path:

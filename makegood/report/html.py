@@ -10,7 +10,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Gap, Headline, Pace, PromiseState, UnitState, Verdict, Why
+from makegood.model import Gap, Headline, Pace, PromiseState, Task, UnitState, Verdict, Why, Worklist
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
@@ -24,6 +24,19 @@ from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
 from makegood.words.verdicts import corrected_sentence
+from makegood.words.worklist import (
+    HOW_LATE,
+    NO_ANSWERS,
+    heading,
+    knows_no_answers,
+    say_more_here,
+    say_notes,
+    say_over,
+    say_state,
+    say_summary,
+    say_when,
+    say_who,
+)
 from makegood.written import Promise
 
 HEADLINES = {
@@ -35,6 +48,7 @@ HEADLINES = {
 PACES = {Pace.HOLDING: "kept", Pace.SLIPPING: "slipping", Pace.TOO_LITTLE: "unclear"}
 # So many closed periods are seen at once; the older ones open on demand.
 RECENT = 6
+EVENTS_SHOWN = 50  # of each promise; `makegood list` has them all
 
 
 @dataclass(frozen=True)
@@ -101,6 +115,26 @@ class Units:
 
 
 @dataclass(frozen=True)
+class Event:
+    """One event that an answer rests on, with where it stands in the organisation's own system."""
+
+    id: str
+    link: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The events to act on: a sentence, the first of them, and how many more there are."""
+
+    sentence: str
+    notes: tuple[str, ...]
+    headings: tuple[str, ...]
+    events: tuple[Event, ...]
+    more: str
+
+
+@dataclass(frozen=True)
 class Section:
     """All about one promise."""
 
@@ -120,6 +154,7 @@ class Section:
     method: tuple[str, ...]
     particulars: tuple[tuple[str, str], ...]
     cost: tuple[str, ...] = ()  # a paragraph for each outcome
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +177,7 @@ def render(
     states: Sequence[PromiseState],
     language: str,
     made_at: datetime,
+    worklists: Sequence[Worklist] = (),
     costs: Mapping[str, Sequence[Gap]] = MappingProxyType({}),
 ) -> str:
     """The whole page as one text.
@@ -156,6 +192,8 @@ def render(
         `da` or `en`.
     made_at : datetime
         The time now, aware.
+    worklists : sequence of Worklist
+        The events to act on, by promise; a promise without one shows none.
     costs : mapping of promise id to gaps
         What followed where each promise was broken; shown under the promise.
 
@@ -174,7 +212,8 @@ def render(
         keep_trailing_newline=True,
     )
     environment.filters["code"] = _code
-    return environment.get_template("report.html.j2").render(page=make_page(project, states, language, made_at, costs))
+    page = make_page(project, states, language, made_at, worklists, costs)
+    return environment.get_template("report.html.j2").render(page=page)
 
 
 def _code(sentence: str) -> str:
@@ -191,12 +230,14 @@ def make_page(
     states: Sequence[PromiseState],
     language: str,
     made_at: datetime,
+    worklists: Sequence[Worklist] = (),
     costs: Mapping[str, Sequence[Gap]] = MappingProxyType({}),
 ) -> Page:
     """The page as data."""
     known(language)
     label = labels(language)
     ordered = by_urgency(states)
+    work = {worklist.promise.id: worklist for worklist in worklists}
     moments = [state.as_of for state in states if state.as_of]
     moment = say_moment(made_at.astimezone(project.zone), language)
     return Page(
@@ -208,7 +249,10 @@ def make_page(
         promises=say_promises(states, language),
         counts=tuple((Badge(HEADLINES[headline], told), n > 0) for headline, n, told in say_counts(states, language)),
         rows=tuple(_row(state, language) for state in ordered),
-        sections=tuple(_section(state, language, project.zone, costs.get(state.promise.id, ())) for state in ordered),
+        sections=tuple(
+            _section(state, language, project.zone, work.get(state.promise.id), costs.get(state.promise.id, ()))
+            for state in ordered
+        ),
         made_by=MADE_BY.say(language, version=__version__, moment=moment),
         label=label,
     )
@@ -250,7 +294,7 @@ def _verdict_badge(verdict: Verdict, language: str) -> Badge:
     return Badge(KINDS[verdict.state], words.verdict_word(verdict.state, language))
 
 
-def _section(state: PromiseState, language: str, zone: ZoneInfo, gaps: Sequence[Gap]) -> Section:
+def _section(state: PromiseState, language: str, zone: ZoneInfo, work: Worklist | None, gaps: Sequence[Gap]) -> Section:
     rows = tuple(_period_row(verdict, language, zone) for verdict in reversed(state.closed))
     running = running_sentence(state.running, language, _year(state)) if state.running else ""
     return Section(
@@ -270,6 +314,23 @@ def _section(state: PromiseState, language: str, zone: ZoneInfo, gaps: Sequence[
         method=words.how_made(state, language),
         particulars=words.particulars(state, language),
         cost=cost_paragraphs(gaps, language),
+        evidence=_evidence(work, language) if work is not None and work.n else None,
+    )
+
+
+def _evidence(work: Worklist, language: str) -> Evidence:
+    def cells(task: Task) -> tuple[str, ...]:
+        due, over = say_when(task.due or task.started, language), say_over(task, work, language)
+        return (task.unit, say_state(task, language), due, over, say_who(task))
+
+    names = ("unit", "state", "started" if work.promise.keep[-1].amount else "due")
+    headings = (*(heading(name, language) for name in ("event_id", *names)), HOW_LATE.say(language))
+    return Evidence(
+        sentence=say_summary(work, language),
+        notes=(*say_notes(work, language), *([NO_ANSWERS.say(language)] if knows_no_answers([work]) else [])),
+        headings=(*headings, heading("responsible", language)),
+        events=tuple(Event(task.event_id, task.link, cells(task)) for task in work.tasks),
+        more=say_more_here(work.n - len(work.tasks), work.promise.id, language),
     )
 
 

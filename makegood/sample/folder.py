@@ -6,7 +6,7 @@ from pathlib import Path
 from makegood.errors import MakegoodError, Place
 
 MARK = ".sample"
-MADE = ("data", "promises", "lake", "makegood.yaml", "report.html")
+MADE = ("data", "promises", "lake", "makegood.yaml", "units.csv", "report.html")
 
 
 def prepare(folder: Path) -> None:

@@ -67,19 +67,29 @@ def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
     >>> with TemporaryDirectory() as name:
     ...     make(Path(name), size=0.02)
     ...     sorted(path.name for path in Path(name).iterdir())
-    ['.sample', 'data', 'makegood.yaml', 'promises']
+    ['.sample', 'data', 'makegood.yaml', 'promises', 'units.csv']
     """
     prepare(folder)
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
     data = folder / "data"
     data.mkdir(exist_ok=True)
     known = truths.load()
+    _write_units(folder / "units.csv", known)
     for stream, (name, file) in enumerate(FILES.items()):
         header, rows = rows_of(file, draw_for(known, seed, stream, size))
         if name == EXPORT:
             _write_exports(data, file, header, rows)
         else:
             write(data / name, file, header, rows)
+
+
+def _write_units(path: Path, known: truths.Truths) -> None:
+    """The chain's tree: shops in regions in the country; a role is responsible for each."""
+    regions = list(dict.fromkeys(shop.region for shop in known.shops))
+    lines = ["unit,parent,kind,responsible", "Danmark,,land,driftschef"]
+    lines += [f"{region},Danmark,region,regionschef {region}" for region in regions]
+    lines += [f"{shop.shop},{shop.region},butik,butikschef {shop.shop}" for shop in known.shops]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _write_exports(data: Path, file: File, header: Row, rows: list[Row]) -> None:

@@ -60,6 +60,7 @@ def event_table(source: str, project: Project, events: Events, places: Places) -
     }
     for name in STAMPS:
         columns |= _stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
+    columns["answered_us"] = _moments(events.times.get("answered_at"), places)
     schema = EVENTS.read_schema
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)
 
@@ -69,6 +70,14 @@ def _cents(revenue: Value | None, places: Places) -> pa.Array:
         return pa.nulls(len(places))
     cents = np.rint(revenue.numbers[places] * 100).astype(np.int64)
     return pa.array(cents, mask=~revenue.has_number[places])
+
+
+def _moments(times: Times | None, places: Places) -> pa.Array:
+    """A time of which only the moment is needed."""
+    if times is None or not len(places):
+        return pa.nulls(len(places))
+    mine = times.at(places)
+    return pa.array(mine.us, mask=None if mine.has.all() else ~mine.has)
 
 
 def _stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:

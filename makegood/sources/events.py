@@ -36,8 +36,8 @@ from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, end_of_day, lies_ahead, read_times, without
 from makegood.zones import Int64s
 
-HAPPENED = ("started_at", "done_at", "updated_at")
-NAMES = ("event_id", "unit", *STAMPS, "updated_at", "customer", "revenue", "about")
+HAPPENED = ("started_at", "done_at", "answered_at", "updated_at")
+NAMES = ("event_id", "unit", *STAMPS, "answered_at", "updated_at", "customer", "revenue", "about")
 BATCH = 500_000  # rows
 
 
@@ -103,7 +103,7 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
 
 
 def _mapped_stamps(job: _Job) -> list[str]:
-    return [ours for ours in (*STAMPS, "updated_at") if ours in job.names.theirs]
+    return [ours for ours in (*STAMPS, "answered_at", "updated_at") if ours in job.names.theirs]
 
 
 def _question(job: _Job) -> Question:

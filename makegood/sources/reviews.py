@@ -26,7 +26,7 @@ from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times
 from makegood.zones import Int64s
 
-NAMES = ("voice_id", "said_at", "rating", "event_id", "unit", "text", "customer")
+NAMES = ("voice_id", "said_at", "replied_at", "rating", "event_id", "unit", "text", "customer")
 UNREAD = ("text", "customer")
 BATCH = 500_000  # rows
 
@@ -46,6 +46,7 @@ class _Voices:
     """The cells of one file, whole columns; `texts` are event_id and unit, null where they say nothing."""
 
     said: Times
+    replied: Times | None
     rating: npt.NDArray[np.float64]
     has_rating: Mask
     texts: Mapping[str, pa.LargeStringArray]
@@ -113,7 +114,8 @@ def _question(job: _Job) -> Question:
     """What has to be the same, or agreed, in all files."""
     ratings = (job.names.column("rating"),) if "rating" in job.names.theirs else ()
     clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
-    return Question(clock, (job.names.column("said_at"),), ratings, frozenset(ratings))
+    times = tuple(job.names.column(ours) for ours in ("said_at", "replied_at") if ours in job.names.theirs)
+    return Question(clock, times, ratings, frozenset(ratings))
 
 
 def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
@@ -128,6 +130,11 @@ def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
         Refusal(mine & said.is_bad, name, said.reason, rows.columns[name]),
         Refusal(mine & lies_ahead(said, job.now), name, "lies in the future", "date"),
     ]
+    replied = _read_replied(job, part)
+    if replied is not None:
+        column = names.column("replied_at")
+        refusals.append(Refusal(mine & replied.is_bad, column, replied.reason, rows.columns[column]))
+        refusals.append(Refusal(mine & lies_ahead(replied, job.now), column, "lies in the future", "date"))
     rating, has_rating = np.zeros(len(rows.lines)), np.zeros(len(rows.lines), bool)
     if "rating" in names.theirs:
         cells = rows.columns[names.column("rating")]
@@ -135,12 +142,22 @@ def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
         is_bad = has_value(as_text(cells)) & ~has_rating
         refusals.append(Refusal(mine & is_bad, names.column("rating"), "rating is not a number", cells))
     texts = {ours: optional_text(names, ours, rows) for ours in ("event_id", "unit")}
-    return _Voices(said, rating, has_rating, texts), refusals
+    return _Voices(said, replied, rating, has_rating, texts), refusals
+
+
+def _read_replied(job: _Job, part: Mapped) -> Times | None:
+    """When the organisation replied, where the source says so."""
+    if "replied_at" not in job.names.theirs:
+        return None
+    name, file = job.names.column("replied_at"), part.rows.file
+    return read_times(part.rows.columns[name], _question(job).clock, Place(file), name, part.customs.time(name, file))
 
 
 def _hashes(voices: _Voices) -> list[Hashes]:
+    replied = voices.replied
     return [
         hash_numbers(voices.said.us, voices.said.has, "said_at"),
+        *([hash_numbers(replied.us, replied.has, "replied_at")] if replied is not None else []),
         hash_numbers(voices.rating, voices.has_rating, "rating"),
         *(hash_text(text, has_value(text), name) for name, text in voices.texts.items()),
     ]
@@ -160,15 +177,17 @@ def _batches(job: _Job, part: Mapped, places: Places, found: _Found, rejected: p
 
 def _voice_table(job: _Job, found: _Found, places: Places) -> pa.Table:
     said, schema = found.voices.said.at(places), VOICES.read_schema
+    replied = found.voices.replied.at(places) if found.voices.replied is not None else None
     columns = {
         "source": pa.repeat(pa.scalar(job.source.name), len(places)),
         "voice_id": take(found.ids, places),
         "said_at": pa.array(said.us).cast(TIME),
         "said_us": pa.array(said.us),
         "said_day": pa.array(said.days(job.project.time_zone)),
+        "replied_us": pa.array(replied.us, mask=~replied.has) if replied is not None else pa.nulls(len(places)),
         "rating": pa.array(found.voices.rating[places], mask=~found.voices.has_rating[places]),
         **{name: take(text, places) for name, text in found.voices.texts.items()},
-        "newest_us": pa.array(said.us),
+        "newest_us": pa.array(said.us if replied is None else np.maximum(said.us, replied.us)),
         "content": take(found.content, places),
     }
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)

@@ -17,7 +17,8 @@ CANNOT_NOW = Phrase(
     "Vi kan ikke afgøre, om løftet holdes lige nu: {missing}.",
     "We cannot tell whether the promise is kept now: {missing}.",
 )
-STEMS = {Why.NO_KEEP: CANNOT, Why.STALE: CANNOT_NOW}
+NOT_JUDGED = Phrase("Der gives ingen vurdering: {missing}.", "No verdict is given: {missing}.")
+STEMS = {Why.NO_KEEP: CANNOT, Why.STALE: CANNOT_NOW, Why.PART: NOT_JUDGED}
 KNOWN_BY = Phrase(
     "Med den nuværende mængde ved vi det omkring {week}.", "At today's volume we will know around {week}."
 )
@@ -51,6 +52,10 @@ MISSING = {
         "løftet gælder {length}, og data har kun datoer", "the promise is for {length}, and the data hold only dates"
     ),
     Why.NO_DIFFERENCE: Phrase("det samme fulgte i alle {n} tilfælde", "the same followed in all {n} cases"),
+    Why.PART: Phrase(
+        "det her er en del af organisationen, og kun helheden vurderes",
+        "this is a part of the organisation, and only the whole is judged",
+    ),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
@@ -105,6 +110,10 @@ TAKES = {
         "Take the times of day along from the system that the data come from.",
     ),
     Why.NO_DIFFERENCE: Phrase("Der er ingen forskel at se.", "There is no difference to see."),
+    Why.PART: Phrase(
+        "Se på antallet, på om det skrider lige nu, og på hvem der skal ringes til.",
+        "Look at the count, at whether it is slipping now, and at whom to call.",
+    ),
 }
 LONGER: dict[Over, Phrase] = {
     "month": Phrase(
@@ -131,6 +140,7 @@ SHORT = {
     Why.UNREADABLE: Phrase("for mange ulæselige rækker", "too many unreadable rows"),
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
     Why.NO_DIFFERENCE: Phrase("ingen forskel at se", "no difference to see"),
+    Why.PART: Phrase("kun helheden vurderes", "only the whole is judged"),
 }
 
 
@@ -211,6 +221,8 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
     rejected, rows = state.unreadable
+    if why is Why.UNREADABLE and not rows:  # a part is not told how much the whole has
+        return why_words(why, language)
     return MISSING[why].say(language, source=keep.event if keep else "", rejected=rejected, n=rows)
 
 

@@ -1,0 +1,89 @@
+"""What one unit may see: itself and what lies below it, on the days on which it lay there; never beside or above.
+
+In: what a measure counted, by unit and day. Out: the same of the view's own units, and a state without a verdict: a
+verdict is about the whole organisation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+
+from makegood.measures.counts import Counts, day_number
+from makegood.measures.kept_rate import KeptRate
+from makegood.model import Count, Headline, Pace, PromiseState, State, Verdict, Why
+from makegood.units import Span
+
+
+@dataclass(frozen=True)
+class View:
+    """The units of a view, each with the days on which it belongs to it.
+
+    Parameters
+    ----------
+    unit : str
+        The unit that looks.
+    spans : mapping of unit to spans
+        Itself and those below it.
+    today : date
+        What has no deadline yet belongs where its unit stands today.
+    """
+
+    unit: str
+    spans: Mapping[str, tuple[Span, ...]] = field(hash=False)
+    today: date
+
+    def counts(self, rate: KeptRate, rows: pa.Table) -> tuple[Count, Counts]:
+        """What `rate.reduce` collected, of this view alone, as `rate.counts` gives it.
+
+        An event belongs here by the local day of its deadline; one that does not count, by today.
+        """
+        due = compute.greater_equal(rows["due"], 0)
+        ever = compute.is_in(rows["unit"], pa.array(self.spans, pa.string()))
+        now = [unit for unit, spans in self.spans.items() if any(_holds(span, self.today) for span in spans)]
+        today = compute.is_in(rows["unit"], pa.array(now, pa.string()))
+        count, counts = rate.counts(rows.filter(compute.if_else(due, ever, today)))
+        counts = self._on_its_days(counts)
+        n, kept = counts.total
+        return replace(count, kept=kept, broken=n - kept), counts
+
+    def _on_its_days(self, counts: Counts) -> Counts:
+        inside = np.zeros(len(counts.day), bool)
+        for index, name in enumerate(counts.units):
+            for first, last in self.spans.get(name, ()):
+                mine = counts.unit == index
+                if first is not None:
+                    mine &= counts.day >= day_number(first)
+                if last is not None:
+                    mine &= counts.day <= day_number(last)
+                inside |= mine
+        day, unit, n, kept = counts.day[inside], counts.unit[inside], counts.n[inside], counts.kept[inside]
+        return Counts(day, unit, n, kept, counts.waiting[inside], counts.units)
+
+
+def as_part(state: PromiseState) -> PromiseState:
+    """The state of a view: its counts, intervals and now, and no verdict; nothing of the whole source."""
+    why = state.why if state.why in _OF_THE_SOURCE or not state.count.n else Why.PART
+    slipping = state.now.pace is Pace.SLIPPING and why is Why.PART
+    return replace(
+        state,
+        headline=Headline.SLIPPING if slipping else Headline.CANNOT_TELL,
+        why=None if slipping else why,
+        closed=tuple(_unjudged(verdict) for verdict in state.closed),
+        known_by=None,
+        unreadable=(0, 0),
+    )
+
+
+_OF_THE_SOURCE = (Why.NO_KEEP, Why.NO_DATA, Why.STALE, Why.UNREADABLE, Why.DATES_ONLY)
+
+
+def _unjudged(verdict: Verdict) -> Verdict:
+    return replace(verdict, state=State.CANNOT_TELL, why=Why.PART)
+
+
+def _holds(span: Span, day: date) -> bool:
+    return (span[0] or date.min) <= day <= (span[1] or date.max)

@@ -1,0 +1,271 @@
+"""Who must we call, and about what? The events of one promise that are broken or about to break, one by one.
+
+In: the `events` of one source, marked by `kept_rate` itself, so that the list and the count are the same events. Out:
+how many there are of each kind, and a `Task` for each: with its deadline as a local date or time, and its days over.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import narwhals as nw
+import numpy as np
+
+from makegood.calendar import WEEKDAYS, business_day_numbers, day_of_business_day, open_seconds, read_spans
+from makegood.measures.clock import EPOCH_START, Clock, microseconds
+from makegood.measures.counts import as_date, day_number
+from makegood.measures.kept_rate import NOT_DUE, Frame, KeptRate
+from makegood.model import Task, TaskState
+from makegood.units import Span
+from makegood.written import Duration
+
+RANKS = (TaskState.WAITING, TaskState.ABOUT, TaskState.LATE)
+OLDER = 3  # not done, from before the time the list is about
+SOON = Duration(1.0, "business days")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which events to list.
+
+    Attributes
+    ----------
+    soon : Duration, in days or business days
+        How near a deadline is to be about to break.
+    since : date or None
+        The first local day of the deadlines listed; None: the first of the last closed period.
+    kinds : sequence of TaskState
+        What to list.
+    limit : int or None
+        The most to list of one promise; None: all.
+    """
+
+    soon: Duration = SOON
+    since: date | None = None
+    kinds: Sequence[TaskState] = RANKS
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class WorkRows:
+    """The events of one promise, under one set of its terms, that need a person.
+
+    Parameters
+    ----------
+    rate : KeptRate
+        Its terms and clock; its deadlines are the ones listed.
+    since : date or None
+        The first local day of the deadlines that are listed; None: all.
+    until : date
+        The last local day on which a deadline is near.
+    told_us : int, microseconds since 1970 UTC
+        The time to answer for: what a customer was told later is not known.
+    units : mapping of unit to spans, or None
+        The units to look at, each with the days on which it belongs here; None: all.
+    """
+
+    rate: KeptRate
+    since: date | None
+    until: date
+    told_us: int
+    units: Mapping[str, Sequence[Span]] | None = field(default=None, hash=False)
+
+    def reduce(self, events: Frame, values: Frame | None = None, replies: Frame | None = None) -> Frame:
+        """The events that need a person, each with what kind of call it is; the same on every engine.
+
+        Parameters
+        ----------
+        events : LazyFrame
+            The rows of one source.
+        values : LazyFrame or None
+            Its event_values, for an amount.
+        replies : LazyFrame or None
+            `event_id`, each once, and `replied_us`: when the organisation replied to what the customer said.
+
+        Returns
+        -------
+        LazyFrame
+            Columns of `events`, and `rank` (index into `RANKS`, or OLDER), `answered` (1 or 0), `deadline`, `moment`
+            (microseconds UTC of the deadline where it is a time of day, else 0), and `number` for an amount.
+        """
+        marked = self.rate.mark(events, values)
+        if self.rate.terms.amount is None:
+            marked = marked.with_columns(number=nw.lit(None, nw.Float64))
+        if replies is None:
+            marked = marked.with_columns(replied_us=nw.lit(None, nw.Int64))
+        else:
+            marked = marked.join(replies, on="event_id", how="left")
+        broken = (nw.col("due") >= 0) & (nw.col("is_kept") == 0)
+        undone = nw.col("is_waiting") == 1
+        recent = nw.lit(True) if self.since is None else nw.col("deadline") >= self.first_number(self.since)
+        near = nw.col("deadline") < self.first_number(self.until + timedelta(days=1))
+        rank = (
+            nw.when(broken & undone & recent)
+            .then(nw.lit(0, nw.Int64))
+            .when((nw.col("due") == NOT_DUE) & undone & near)
+            .then(nw.lit(1, nw.Int64))
+            .when(broken & ~undone & recent)
+            .then(nw.lit(2, nw.Int64))
+            .when(broken & undone)
+            .then(nw.lit(OLDER, nw.Int64))
+        )
+        told = [~nw.col(name).is_null() & (nw.col(name) <= self.told_us) for name in ("answered_us", "replied_us")]
+        answered = nw.when(told[0] | told[1]).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+        chosen = marked.with_columns(rank=rank, answered=answered, moment=self.rate.moment())
+        return chosen.filter(~nw.col("rank").is_null() & self._here())
+
+    @staticmethod
+    def totals(chosen: Frame) -> Frame:
+        """`n` events for each `rank` and `answered`."""
+        return chosen.group_by("rank", "answered").agg(n=nw.len().cast(nw.Int64))
+
+    def listed(self, chosen: Frame, kinds: Sequence[TaskState] = RANKS, limit: int | None = None) -> Frame:
+        """The rows to list, in their order, at most `limit`: those late and answered need nobody."""
+        ranks = [RANKS.index(state) for state in kinds]
+        rows = chosen.filter(nw.col("rank").is_in(ranks) & ((nw.col("rank") != 2) | (nw.col("answered") == 0)))
+        rows = rows.select("event_id", "unit", "rank", "answered", "deadline", "moment", "number", *self._stamps())
+        rows = rows.sort("rank", "deadline", "moment", "event_id")
+        return rows if limit is None else rows.head(limit)
+
+    def tasks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Task, ...]:
+        """What `listed` collected as tasks, in the same order; `kept_by`, `responsible` and `link` are left out."""
+        numbers = np.array([row["deadline"] for row in rows], dtype=np.int64)
+        days = [as_date(day) for day in self.rate.days_of(numbers)] if rows else []
+        return tuple(self._task(row, day) for row, day in zip(rows, days, strict=True))
+
+    def first_number(self, day: date) -> int:
+        """The smallest due number whose local day is that day or later."""
+        clock, within = self.rate.clock, self.rate.terms.within
+        if within is not None and within.unit == "business days":
+            return _business_day(day, clock)
+        if within is not None and within.unit == "opening hours":
+            return _open_seconds_before(day, clock) // 60 + 1
+        return day_number(day)
+
+    def _stamps(self) -> tuple[str, ...]:
+        begin, end = _stem(self.rate.terms.from_), _stem(self.rate.terms.to)
+        names = (f"{begin}_us", f"{begin}_day", f"{end}_us", f"{end}_day", f"{end}_business_day")
+        return tuple(dict.fromkeys(names))
+
+    def _here(self) -> nw.Expr:
+        """Whether the event belongs to the units that are looked at, on the day of its deadline."""
+        if self.units is None:
+            return nw.lit(True)
+        together: dict[tuple[Span, ...], list[str]] = {}
+        for unit, spans in self.units.items():
+            together.setdefault(tuple(spans), []).append(unit)
+        here = nw.lit(False)
+        for spans, names in together.items():
+            for first, last in spans:
+                inside = nw.col("unit").is_in(names)
+                if first is not None:
+                    inside = inside & (nw.col("deadline") >= self.first_number(first))
+                if last is not None:
+                    inside = inside & (nw.col("deadline") < self.first_number(last + timedelta(days=1)))
+                here = here | inside
+        return here
+
+    def _task(self, row: Mapping[str, Any], day: date) -> Task:
+        state, terms = RANKS[row["rank"]], self.rate.terms
+        begin, end = _stem(terms.from_), _stem(terms.to)
+        done = self._when(row, end, terms.to)
+        return Task(
+            event_id=row["event_id"],
+            unit=row["unit"] or "",
+            state=state,
+            started=self._when(row, begin, terms.from_),
+            due=None if terms.amount else self._due(row, day),
+            done=done if state is TaskState.LATE and not terms.amount else None,
+            over=None if terms.amount else self._over(row, day, state),
+            amount=row["number"],
+            answered=bool(row["answered"]),
+        )
+
+    def _when(self, row: Mapping[str, Any], stem: str, stamp: str) -> date | None:
+        if row[f"{stem}_us"] is None:
+            return None
+        return as_date(row[f"{stem}_day"]) if stamp in self.rate.dates_only else self._local(row[f"{stem}_us"])
+
+    def _local(self, us: int) -> datetime:
+        return (EPOCH_START + timedelta(microseconds=us)).astimezone(self.rate.clock.project.zone)
+
+    def _due(self, row: Mapping[str, Any], day: date) -> date:
+        within = self.rate.terms.within
+        if row["moment"]:
+            moment = self._local(row["moment"])
+            return day if moment.time().replace(microsecond=0) == time(23, 59, 59) else moment
+        if within is not None and within.unit == "opening hours":
+            return _moment_of_open_minute(row["deadline"], day, self.rate.clock)
+        return day
+
+    def _over(self, row: Mapping[str, Any], day: date, state: TaskState) -> int:
+        """Days past the deadline, in the unit of the promise: business days, or else calendar days."""
+        end, within = _stem(self.rate.terms.to), self.rate.terms.within
+        late = state is TaskState.LATE
+        if within is not None and within.unit == "business days":
+            today = _business_day(self.rate.clock.today, self.rate.clock)
+            return int((row[f"{end}_business_day"] if late else today) - row["deadline"])
+        return int((row[f"{end}_day"] if late else day_number(self.rate.clock.today)) - day_number(day))
+
+
+def near_until(clock: Clock, soon: Duration) -> date:
+    """The last local day of what is near: so many days after today, or so many open days.
+
+    Parameters
+    ----------
+    clock : Clock
+    soon : Duration
+        In days or business days; the business day after a Friday is Monday.
+    """
+    if soon.unit == "business days" and soon.length:
+        first = _business_day(clock.today + timedelta(days=1), clock)
+        number = np.array([first + int(soon.length) - 1], dtype=np.int32)
+        return as_date(day_of_business_day(number, clock.project.country)[0])
+    return clock.today + timedelta(days=int(soon.length))
+
+
+def in_order(task: Task) -> tuple[int, str, str]:
+    """Waiting, about to break, late; in each the oldest deadline first, and those of a day before its times."""
+    when = task.due or task.started
+    return RANKS.index(task.state), when.isoformat() if when else "", task.event_id
+
+
+def make_link(template: str | None, cells: Mapping[str, str]) -> str:
+    """Where an event stands in the organisation's own system; what stands in the braces is quoted.
+
+    Examples
+    --------
+    >>> make_link("https://shop.example/orders/{event_id}", {"event_id": "7/ä"})
+    'https://shop.example/orders/7%2F%C3%A4'
+    """
+    return template.format(**{name: quote(cell, safe="") for name, cell in cells.items()}) if template else ""
+
+
+def _stem(stamp: str) -> str:
+    return stamp.removesuffix("_at")
+
+
+def _business_day(day: date, clock: Clock) -> int:
+    return int(business_day_numbers(np.array([day_number(day)], dtype=np.int32), clock.project.country)[0])
+
+
+def _open_seconds_before(day: date, clock: Clock) -> int:
+    project = clock.project
+    midnight = np.array([microseconds(datetime.combine(day, time(), project.zone))], dtype=np.int64)
+    return int(open_seconds(midnight, project.time_zone, project.hours, project.country)[0])
+
+
+def _moment_of_open_minute(minute: int, day: date, clock: Clock) -> datetime:
+    """The time of day at which so many minutes of opening hours since 1970 are reached."""
+    left, weekday = minute * 60 - _open_seconds_before(day, clock), WEEKDAYS[day.weekday()]
+    spans = read_spans(weekday, clock.project.hours[weekday])
+    second = spans[-1][1]
+    for start, end in spans:
+        if left <= end - start:
+            second = start + left
+            break
+        left -= end - start
+    midnight = datetime.combine(day, time(), UTC) + timedelta(seconds=second)
+    return midnight.replace(tzinfo=clock.project.zone)
