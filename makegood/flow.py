@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Gap, Load, PromiseState, Rejection, Why, Worklist
+from makegood.model import Finding, Gap, Load, PromiseState, Rejection, TaskState, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
     from makegood.sources.batch import Batch
+    from makegood.words.monday import Monday
 
 __all__ = [
     "MEASURES",
@@ -27,6 +28,8 @@ __all__ = [
     "lint",
     "make_sample",
     "measure",
+    "monday",
+    "monday_as",
     "open_project",
     "read",
     "rejected",
@@ -163,6 +166,48 @@ def worklist_as(
         return as_csv(worklists).encode()
     told = as_json(register.project, worklists, unit)
     return (dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def monday(
+    register: "Register", now: datetime, language: str, as_of: datetime | None = None, unit: str | None = None
+) -> "Monday":
+    """The five lines of a Monday, for a unit or for the whole organisation.
+
+    Parameters
+    ----------
+    register, now, as_of, unit
+        As for `measure`. A unit is told whether it is unlike the others, and nothing else of them.
+    language : str
+        `da` or `en`.
+    """
+    from makegood.words.monday import say_monday
+
+    states = measure(register, now, as_of, unit)
+    waiting = worklist(register, states, now, as_of, unit, kinds=(TaskState.WAITING,), limit=None)
+    name, beside = register.project.organisation, {}
+    if unit is not None:
+        name = f"{name}, {register.units.name(unit)}"
+        whole = measure(register, now, as_of)
+        beside = {state.promise.id: one for state in whole for one in state.units if one.unit == unit}
+    return say_monday(name, states, waiting, beside, language)
+
+
+def monday_as(
+    register: "Register", message: "Monday", form: str, language: str, unit: str | None = None, to: str = ""
+) -> str:
+    """A Monday message as `text`, `html`, `mail` (both, for a mail program) or `json`."""
+    from json import dumps
+
+    from makegood.report.monday import as_html, as_mail, as_text
+    from makegood.report.monday import document as as_json
+
+    if form == "html":
+        return as_html(message, language)
+    if form == "mail":
+        return as_mail(message, language, to).decode("ascii").replace("\r\n", "\n")
+    if form == "json":
+        return dumps(as_json(message, register.project.organisation, unit), indent=2, ensure_ascii=False) + "\n"
+    return as_text(message)
 
 
 def _inquiry(register: "Register", now: datetime, as_of: datetime | None, unit: str | None) -> "Inquiry":

@@ -12,7 +12,10 @@ import click
 from makegood import __version__
 from makegood.errors import MakegoodError
 
-COMMANDS = ("demo", "read", "rejected", "lint", "check", "list", "measure", "report", "explain", "schema", "tidy")
+COMMANDS = (
+    *("demo", "read", "rejected", "lint", "check", "list", "measure", "report", "message"),
+    *("explain", "schema", "tidy"),
+)
 
 
 class _Commands(click.Group):

@@ -1,0 +1,90 @@
+"""The Monday message as text, as HTML that a mail program shows, as a whole mail, and as JSON."""
+
+import textwrap
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+from makegood import __version__
+from makegood.model import Task
+from makegood.words.monday import FIRST, Monday
+
+FORMAT = "makegood.monday/1"
+_WIDTH = 72
+
+
+def as_text(monday: Monday) -> str:
+    """Five paragraphs, each with its heading, wrapped for a mail or a terminal."""
+    widest = max(len(line.heading) for line in monday.lines) + 2
+    parts = [
+        textwrap.fill(
+            line.text,
+            _WIDTH,
+            initial_indent=f"{line.heading}:".ljust(widest),
+            subsequent_indent=" " * widest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in monday.lines
+    ]
+    return "\n\n".join([monday.subject, *parts]) + "\n"
+
+
+def as_html(monday: Monday, language: str) -> str:
+    """One page without anything from elsewhere; the events that are named lead to the organisation's own system."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("makegood.report"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("monday.html.j2").render(monday=monday, language=language, first=FIRST)
+
+
+def as_mail(monday: Monday, language: str, to: str = "") -> bytes:
+    """A mail of both, to be sent by the organisation's own program; without a sender and a date, which are its own."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = monday.subject
+    if to:
+        mail["To"] = to
+    mail.set_content(as_text(monday), cte="quoted-printable")
+    mail.add_alternative(as_html(monday, language), subtype="html", cte="quoted-printable")
+    mail.set_boundary("=-makegood-monday-=")
+    return mail.as_bytes()
+
+
+def document(monday: Monday, organisation: str, unit: str | None) -> dict[str, Any]:
+    """The message as plain JSON values.
+
+    Returns
+    -------
+    dict
+        `format`, `makegood`, `organisation`, `unit` (or null), `as_of` (a day, or null), `subject`, and `lines`: five,
+        each with `kind` (kept, call, unusual, thanks, leave), `heading`, `text` and `events` (`event_id`, `unit`,
+        `over`, `link`).
+    """
+    return {
+        "format": FORMAT,
+        "makegood": __version__,
+        "organisation": organisation,
+        "unit": unit,
+        "as_of": monday.as_of.isoformat() if monday.as_of else None,
+        "subject": monday.subject,
+        "lines": [
+            {
+                "kind": line.kind,
+                "heading": line.heading,
+                "text": line.text,
+                "events": [_event(task) for task in line.tasks],
+            }
+            for line in monday.lines
+        ],
+    }
+
+
+def _event(task: Task) -> dict[str, Any]:
+    return {"event_id": task.event_id, "unit": task.unit, "over": task.over, "link": task.link or None}
