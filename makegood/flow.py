@@ -287,11 +287,11 @@ def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, 
     return as_json(register.project, states)
 
 
-def make_sample(folder: Path, seed: int = 1, size: float = 1.0) -> None:
-    """Write the made-up organisation into a folder."""
+def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:
+    """Write a made-up organisation into a folder: `nordlys`, a chain of shops, or `municipality`."""
     from makegood.sample.make import make
 
-    make(folder, seed, size)
+    make(folder, seed, size, name)
 
 
 def tidy(register: "Register", now: datetime) -> None:

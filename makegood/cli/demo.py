@@ -8,12 +8,19 @@ import click
 
 from makegood.cli.options import LANGUAGE
 
+# What to try next: a day before the slip, a file of promises, and a promise with people to call.
+_SAMPLES = {
+    "nordlys": {"before": "2026-03-02", "file": "delivery.yaml", "promise": "delivery-1-2-days"},
+    "municipality": {"before": "2026-03-01", "file": "cases.yaml", "promise": "aids-15-days"},
+}
+
 
 @click.command("demo")
 @click.argument("folder", default="demo", type=click.Path(path_type=Path, file_okay=False))
 @LANGUAGE
-def command(folder: Path, language: str | None) -> None:
-    """Make the sample organisation in FOLDER, read it, answer, and write report.html.
+@click.option("--sample", type=click.Choice(list(_SAMPLES)), default="nordlys", help="Shops, or a municipality.")
+def command(folder: Path, language: str | None, sample: str) -> None:
+    """Make a sample organisation in FOLDER, read it, answer, and write report.html.
 
     An earlier demo in FOLDER is made anew; a folder that holds anything else is left alone.
     """
@@ -23,10 +30,10 @@ def command(folder: Path, language: str | None) -> None:
     from makegood.cli.report import write_page
     from makegood.words.language import choose
 
-    flow.make_sample(folder)
+    flow.make_sample(folder, name=sample)
     register = flow.open_project(folder)
     spoken = choose(language, os.environ, register.project.languages)
-    click.echo(_MADE[spoken].format(folder=folder))
+    click.echo(_MADE[spoken].format(organisation=register.project.organisation, folder=folder))
     read_and_tell(register, spoken)
     click.echo()
     now = datetime.now(UTC)
@@ -34,26 +41,28 @@ def command(folder: Path, language: str | None) -> None:
     show(register.project.organisation, states, spoken)
     page = folder / "report.html"
     write_page(page, flow.report(register, states, spoken, now))
-    click.echo(_NEXT[spoken].format(folder=folder, page=page))
+    click.echo(_NEXT[spoken].format(folder=folder, page=page, **_SAMPLES[sample]))
 
 
 _MADE = {
-    "da": "Nordlys Cykler ligger nu i {folder}: en opdigtet kæde, så intet i den er virkeligt.\n",
-    "en": "Nordlys Cykler now lies in {folder}: a made-up chain, so nothing in it is real.\n",
+    "da": "{organisation} ligger nu i {folder}: opdigtet, så intet i den er virkeligt.\n",
+    "en": "{organisation} now lies in {folder}: made up, so nothing in it is real.\n",
 }
 _NEXT = {
     "da": """
 Prøv nu:
   åbn {page}
-  makegood check {folder} --as-of 2026-03-02       som det stod, før leveringerne skred
-  ret et løfte i {folder}/promises/delivery.yaml, og kør makegood check {folder} igen
-  makegood list delivery-1-2-days {folder}         hvem der skal ringes til
+  makegood check {folder} --as-of {before}       som det stod, før det skred
+  ret et løfte i {folder}/promises/{file}, og kør makegood check {folder} igen
+  makegood list {promise} {folder}         hvem der skal ringes til
+  makegood message monday {folder}                 fem linjer til mandag morgen
   makegood lint {folder}                           hvordan løfterne kunne siges bedre""",
     "en": """
 Try next:
   open {page}
-  makegood check {folder} --as-of 2026-03-02       as it stood before deliveries slipped
-  change a promise in {folder}/promises/delivery.yaml, and run makegood check {folder} again
-  makegood list delivery-1-2-days {folder}         whom to call
+  makegood check {folder} --as-of {before}       as it stood before it slipped
+  change a promise in {folder}/promises/{file}, and run makegood check {folder} again
+  makegood list {promise} {folder}         whom to call
+  makegood message monday {folder}                 five lines for Monday morning
   makegood lint {folder}                           how the promises could be said better""",
 }

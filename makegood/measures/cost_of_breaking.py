@@ -6,7 +6,7 @@ a complaint; each difference matched on unit, time and amount, with its interval
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import ClassVar
@@ -190,7 +190,8 @@ class CostOfBreaking:
             sizes = (found.broken.n, found.kept.n, found.difference.n)
             broken, kept, difference = (self._refuse(count, window, Why.NO_DIFFERENCE) for count in sizes)
             return Gap(outcome, broken, kept, difference, found.matched_on, found.unmatched, days)
-        means = (found.broken, found.kept, found.difference)
+        is_share = outcome not in _SCALE
+        means = (_as_share(found.broken, is_share), _as_share(found.kept, is_share), found.difference)
         broken, kept, difference = (self._estimate(mean, found.clusters, window) for mean in means)
         return Gap(outcome, broken, kept, difference, found.matched_on, found.unmatched, days)
 
@@ -200,6 +201,11 @@ class CostOfBreaking:
 
     def _refuse(self, n: int, window: tuple[date, date], why: Why) -> Estimate:
         return Estimate(None, None, None, n, float(n), 0, window, self.rate.clock.as_of, METHOD, why)
+
+
+def _as_share(mean: Mean, is_share: bool) -> Mean:
+    """A share's interval ends at none and at all."""
+    return replace(mean, low=max(mean.low, 0.0), high=min(mean.high, 1.0)) if is_share else mean
 
 
 def _one_if(condition: nw.Expr) -> nw.Expr:

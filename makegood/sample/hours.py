@@ -34,7 +34,7 @@ def weekday(days: Whole) -> Whole:
 
 @dataclass(frozen=True)
 class Hours:
-    """When the shops are open, from some weeks before the logs to some weeks after.
+    """When the shops are open, from some weeks before the logs to some months after.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ def hours_of(opening: Mapping[str, str], first: date, last: date) -> Hours:
     """The calendar of Danish shops with these opening hours; closed on holidays."""
     import holidays
 
-    days = np.arange(number_of(first - timedelta(days=30)), number_of(last + timedelta(days=60)))
+    days = np.arange(number_of(first - timedelta(days=30)), number_of(last + timedelta(days=200)))
     years = range(first.year - 1, last.year + 2)
     closed = [number_of(day) for day in holidays.country_holidays("DK", years=years)]
     working = days[~np.isin(days, closed)]

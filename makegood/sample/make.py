@@ -1,20 +1,19 @@
-"""Write the made-up organisation as a user's folder: settings, promises and files, with planted truths."""
+"""Write a made-up organisation as a user's folder: settings, promises and files, with planted truths."""
 
 import shutil
 from pathlib import Path
 
-from makegood.sample import logs, truths
+from makegood.sample import casework, logs, truths
 from makegood.sample.draws import draw_for
 from makegood.sample.files import File, Row, rows_of, write
 from makegood.sample.folder import prepare
 from makegood.sample.voices import reviews
 from makegood.sample.workshop import workshop
 
-FOLDER = Path(__file__).with_name("nordlys")
 EXPORT = "orders-{year}.csv"
 
 # The order is each file's stream of chance: add new ones at the end.
-FILES: dict[str, File] = {
+NORDLYS: dict[str, File] = {
     EXPORT: File(
         logs.orders,
         "orders",
@@ -44,9 +43,30 @@ FILES: dict[str, File] = {
     "reviews.csv": File(reviews, None, {"published": "local"}, day="%d/%m/%Y"),
 }
 
+MUNICIPALITY: dict[str, File] = {
+    "sager.csv": File(
+        casework.cases,
+        "housing",
+        {"Modtaget": "local", "Lovet": "date", "Afgjort": "local"},
+        day="%d-%m-%Y",
+        delimiter=";",
+        encoding="cp1252",
+        usual="Boligstøtte",
+    ),
+    "henvendelser.csv": File(casework.contacts, None, {"tidspunkt": "local"}, delimiter=";"),
+    "klager.csv": File(casework.complaints, None, {"modtaget": "local", "kvitteret": "local"}, delimiter=";"),
+    "koenumre.csv": File(casework.queue, None, {"taget": "local"}, day="%d/%m/%Y"),
+}
+SAMPLES = {"nordlys": NORDLYS, "municipality": MUNICIPALITY}
+# The top of each sample's tree, and what its levels and those responsible are called.
+TREES = {
+    "nordlys": ("Danmark,,land,driftschef", "region", "regionschef", "butik", "butikschef"),
+    "municipality": ("Kommunen,,kommune,kommunaldirektør", "distrikt", "distriktschef", "borgerservice", "leder"),
+}
 
-def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
-    """Write the sample organisation into a folder.
+
+def make(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:
+    """Write a sample organisation into a folder.
 
     Parameters
     ----------
@@ -55,7 +75,9 @@ def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
     seed : int
         The same seed gives the same files, byte for byte.
     size : float, above 0
-        1 is about 50,000 orders; the planted truths are meant to be found from 0.6.
+        1 is about 50,000 orders, or 15,000 cases; the planted truths are meant to be found from 0.6.
+    name : str
+        `nordlys`, a chain of bicycle shops, or `municipality`.
 
     Raises
     ------
@@ -70,25 +92,27 @@ def make(folder: Path, seed: int = 1, size: float = 1.0) -> None:
     ['.sample', 'data', 'makegood.yaml', 'promises', 'units.csv']
     """
     prepare(folder)
-    shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
+    shutil.copytree(Path(__file__).with_name(name), folder, dirs_exist_ok=True)
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    known = truths.load()
-    _write_units(folder / "units.csv", known)
-    for stream, (name, file) in enumerate(FILES.items()):
+    known = truths.load(name)
+    _write_units(folder / "units.csv", known, TREES[name])
+    for stream, (path, file) in enumerate(SAMPLES[name].items()):
         header, rows = rows_of(file, draw_for(known, seed, stream, size))
-        if name == EXPORT:
+        if path == EXPORT:
             _write_exports(data, file, header, rows)
         else:
-            write(data / name, file, header, rows)
+            write(data / path, file, header, rows)
 
 
-def _write_units(path: Path, known: truths.Truths) -> None:
-    """The chain's tree: shops in regions in the country; a role is responsible for each."""
+def _write_units(path: Path, known: truths.Truths, tree: tuple[str, str, str, str, str]) -> None:
+    """The organisation's tree in three levels; a role is responsible for each unit."""
+    top, middle, middle_role, bottom, bottom_role = tree
     regions = list(dict.fromkeys(shop.region for shop in known.shops))
-    lines = ["unit,parent,kind,responsible", "Danmark,,land,driftschef"]
-    lines += [f"{region},Danmark,region,regionschef {region}" for region in regions]
-    lines += [f"{shop.shop},{shop.region},butik,butikschef {shop.shop}" for shop in known.shops]
+    lines = ["unit,parent,kind,responsible", top]
+    root = top.split(",")[0]
+    lines += [f"{region},{root},{middle},{middle_role} {region}" for region in regions]
+    lines += [f"{shop.shop},{shop.region},{bottom},{bottom_role} {shop.shop}" for shop in known.shops]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

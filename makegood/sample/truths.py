@@ -1,4 +1,4 @@
-"""The planted truths, as `nordlys.yaml` says them: every rate, day, shop and number that the sample is drawn from."""
+"""The planted truths, as each sample's YAML file says them: every rate, day, unit and number that it is drawn from."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from makegood.model import Headline, Why
 from makegood.written import WRITTEN
 
-FILE = Path(__file__).with_name("nordlys.yaml")
+NAMES = ("nordlys", "municipality")
 
 
 @dataclass(frozen=True, config=WRITTEN)
@@ -104,6 +104,19 @@ class Reviews:
 
 
 @dataclass(frozen=True, config=WRITTEN)
+class Follow:
+    """How often something follows, by whether the promise was kept."""
+
+    kept: float
+    """The share after a kept promise."""
+    broken: float
+    """The share after a broken one."""
+
+
+FOLLOWS_NOTHING = Follow(0.0, 0.0)
+
+
+@dataclass(frozen=True, config=WRITTEN)
 class Truths:
     """Everything that is planted."""
 
@@ -121,19 +134,22 @@ class Truths:
     """The logs by name."""
     promises: Mapping[str, Planted]
     """The promises by id."""
-    reviews: Reviews
-    """What customers write."""
+    reviews: Reviews | None = None
+    """What customers write; a public body has no reviews."""
+    follows: Mapping[str, Follow] = field(default_factory=dict)
+    """What follows a case: contacts, complaints, decisions that are changed."""
 
     def share(self, promise: str) -> float:
         """The share kept of a promise that has a measurable form."""
         share = self.promises[promise].share
         if share is None:
-            raise KeyError(f"{promise} has no share in {FILE.name}")
+            raise KeyError(f"{promise} has no share")
         return share
 
 
-def load() -> Truths:
-    """Read `nordlys.yaml`."""
+def load(name: str = "nordlys") -> Truths:
+    """Read the truths of one sample, `nordlys` or `municipality`."""
     from ruamel.yaml import YAML
 
-    return TypeAdapter(Truths).validate_python(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))
+    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(Truths).validate_python(YAML(typ="safe").load(text))

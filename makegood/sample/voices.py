@@ -21,6 +21,7 @@ _NAMES = ("Anne", "Bo", "Camilla", "David", "Emil", "Freja", "Gitte", "Hassan", 
 def reviews(draw: Draw) -> Columns:
     """Reviews of orders and of workshop jobs, in the order in which they were published."""
     plan, random = draw.truths.reviews, draw.random
+    assert plan is not None, "this sample has no reviews"
     n = round(plan.number * draw.size)
     about_workshop = random.random(n) < plan.about_workshop
     ids, done, late = _experiences(draw, about_workshop)

@@ -27,10 +27,9 @@ REVENUE = Phrase(
     "{m} whose promise was kept, for {kept}.",
 )
 FOLLOWED = Phrase(
-    "Efter {n} brudte løfter fulgte inden {days} dage noget i `{source}` for {broken} af 100, "
-    "efter {m} holdte for {kept} af 100.",
-    "After {n} broken promises something followed in `{source}` within {days} days for {broken} in 100, "
-    "after {m} kept ones for {kept} in 100.",
+    "Efter {n} brudte løfter kom der inden {days} dage {source} om {broken} af 100, efter {m} holdte om {kept} af 100.",
+    "After {n} broken promises there were {source} about {broken} in 100 within {days} days, "
+    "after {m} kept ones about {kept} in 100.",
 )
 SENTENCES = {"stars": STARS, "wrote": WROTE, "returned": RETURNED, "revenue": REVENUE}
 

@@ -75,8 +75,8 @@ TIMES_MISSING = Phrase(
 
 TAKES = {
     Why.NO_KEEP: Phrase(
-        "Skriv under `keep:`, hvad der skal ske og inden hvornår; kan det ikke måles sådan, må kunderne svare.",
-        "Write under `keep:` what is to happen and by when; if it cannot be measured so, customers must answer.",
+        "Skriv under `keep:`, hvad der skal ske og inden hvornår; kan det ikke måles sådan, må de, det loves, svare.",
+        "Write under `keep:` what is to happen and by when; if that cannot be measured, those it is made to must say.",
     ),
     Why.NO_DATA: Phrase(
         "Læs data med `makegood read`, eller ret kilden i makegood.yaml.",

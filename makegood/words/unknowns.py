@@ -45,8 +45,8 @@ QUIET_UNITS = Counted(
 )
 CAUSE = Phrase("Hvorfor det går galt, siger tallene ikke.", "Why it goes wrong, the figures do not say.")
 FELT = Phrase(
-    "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
-    "Whether customers feel that the promise is kept, the figures do not say.",
+    "Om de, det loves, oplever, at det holdes, siger tallene ikke.",
+    "Whether those it is made to feel that it is kept, the figures do not say.",
 )
 
 MORE_PER_UNIT = Phrase("Flere tilfælde fra hver af de små enheder.", "More cases from each of the small units.")
@@ -61,7 +61,7 @@ ASK_STAFF_SINCE = Phrase(
 ASK_STAFF_WHAT = Phrase(
     "Spørg dem, der gør arbejdet, hvad der skal til.", "Ask those who do the work what it would take."
 )
-ASK_CUSTOMERS = Phrase("Kundernes kommentarer og svar.", "What customers write and answer.")
+ASK_CUSTOMERS = Phrase("Kommentarer og svar fra dem, det loves.", "What those it is made to write and answer.")
 
 
 def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ HEADINGS = {
     "over": Phrase("Dage over", "Days over"),
     "amount": Phrase("Tal", "Number"),
     "answered": Phrase("Har fået besked", "Has been told"),
-    "kept_by": Phrase("Afdeling", "Function"),
+    "kept_by": Phrase("Holdes af", "Kept by"),
     "responsible": Phrase("Ansvarlig", "Responsible"),
     "link": Phrase("Link", "Link"),
 }

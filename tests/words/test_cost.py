@@ -58,7 +58,7 @@ def test_money_and_complaints() -> None:
         "for 1.240. Det er 428 mindre, mellem 156 og 700."
     )
     assert found[1].startswith(
-        "Efter 303 brudte løfter fulgte inden 180 dage noget i `klager` for 8 af 100, efter 3.025 holdte for 2 af 100. "
+        "Efter 303 brudte løfter kom der inden 180 dage klager om 8 af 100, efter 3.025 holdte om 2 af 100. "
         "Det er 6 flere af 100, mellem 4 og 8."
     )
 

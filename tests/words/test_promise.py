@@ -301,10 +301,10 @@ PARAGRAPHS = [
         "cannot tell: no measurable form",
         with_keep(unclear(Why.NO_KEEP, objective=None, as_of=None), None),
         "Vi kan ikke afgøre, om løftet holdes: det har ingen målbar form. Skriv under `keep:`, hvad der skal ske og "
-        "inden hvornår; kan det ikke måles sådan, må kunderne svare.",
+        "inden hvornår; kan det ikke måles sådan, må de, det loves, svare.",
         "We cannot tell whether the promise is kept: it has no measurable form. Write under `keep:` what is to "
         "happen "
-        "and by when; if it cannot be measured so, customers must answer.",
+        "and by when; if that cannot be measured, those it is made to must say.",
     ),
     (
         "cannot tell: no data",
@@ -546,7 +546,7 @@ def test_when_nothing_is_due_it_says_so_once(not_due, da, en):
     )
     assert words.what_is_not_known(given, "da") == (
         f"Vi kan ikke afgøre endnu, om løftet holdes: {da}.",
-        "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
+        "Om de, det loves, oplever, at det holdes, siger tallene ikke.",
     )
     assert words.what_would_tell(given, "en")[0] == "Wait until the first deadlines have passed."
     assert "fristen er udløbet" in words.how_made(given, "da")[1]
@@ -708,14 +708,14 @@ def test_what_is_not_known_is_said_one_by_one():
         "14 af 9.000 rækker kunne ikke læses.",
         "For 1 enhed er der for lidt til at se, om den ligner de andre.",
         "Hvorfor det går galt, siger tallene ikke.",
-        "Om kunderne oplever, at løftet holdes, siger tallene ikke.",
+        "Om de, det loves, oplever, at det holdes, siger tallene ikke.",
     )
     assert words.what_would_tell(given, "da") == (
         "Udfyld det, der mangler, i det system, data kommer fra, eller ret kilden i makegood.yaml.",
         "Ret rækkerne eller kilden i makegood.yaml, og læs igen.",
         "Flere tilfælde fra hver af de små enheder.",
         "Spørg dem, der gør arbejdet, og se efter, hvad der blev ændret omkring 7. april.",
-        "Kundernes kommentarer og svar.",
+        "Kommentarer og svar fra dem, det loves.",
     )
 
 
@@ -724,7 +724,7 @@ def test_a_promise_that_cannot_be_told_says_what_would_tell():
     assert words.what_would_tell(given, "en") == (
         "It takes more cases: wait, or judge a quarter at a time (`over: quarter`).",
         "At today's volume we will know around week 34.",
-        "What customers write and answer.",
+        "What those it is made to write and answer.",
     )
     assert words.next_step(given, "en") == words.what_would_tell(given, "en")[0]
 
