@@ -57,7 +57,7 @@ class Source:
     kind: Literal["events", "reviews"]
     """What a row is: one event, or one review."""
     files: Names
-    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV and Parquet."""
+    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, JSON and Parquet."""
     columns: dict[str, Names]
     """Our names and theirs: `{event_id: order_id, started_at: ordered}`; an id may be a list of columns."""
     touchpoint: str | None = None
@@ -82,6 +82,10 @@ class Source:
     """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
+    records: str | None = None
+    """The keys that lead to the records of a JSON file, when it holds several arrays of them: `data.items`."""
+    decimal: Literal[",", "."] | None = None
+    """The decimal mark of numbers, when the column leaves it open."""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -90,6 +94,7 @@ class Source:
         join = str(self.join) if self.join else ""
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
         reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
+        reading += tuple(f"{name}: {told}" for name in ("records", "decimal") if (told := getattr(self, name)))
         return {
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
             "columns": str(reading),

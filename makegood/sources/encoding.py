@@ -24,7 +24,6 @@ _MAGIC = (
     (rb"\x1f\x8b", "a compressed file (gzip)"),
     (rb"SQLite format 3", "an SQLite database"),
     (rb"(?i:<!doctype|<html|<\?xml)", "a web page or XML"),
-    (rb"\{\s*\"|\[\s*\{", "JSON"),
 )
 _FIX = "export it as CSV or Parquet"
 
