@@ -1,6 +1,6 @@
 """What customers said, for now without the words: when, how many stars, and about which event.
 
-In: CSV and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have to be
+In: CSV, JSON and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have to be
 there, and are not read: no text is stored before personal data can be masked.
 """
 
@@ -113,7 +113,7 @@ def _question(job: _Job) -> Question:
     """What has to be the same, or agreed, in all files."""
     ratings = (job.names.column("rating"),) if "rating" in job.names.theirs else ()
     clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
-    return Question(clock, (job.names.column("said_at"),), ratings, frozenset(ratings))
+    return Question(clock, (job.names.column("said_at"),), ratings, frozenset(ratings), job.source.decimal)
 
 
 def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
