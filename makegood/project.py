@@ -94,10 +94,10 @@ class Source:
         join = str(self.join) if self.join else ""
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
         reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
-        reading += tuple(f"{name}: {told}" for name in ("records", "decimal") if (told := getattr(self, name)))
+        told = [f" {name}: {value}" for name in ("records", "decimal") if (value := getattr(self, name))]
         return {
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
-            "columns": str(reading),
+            "columns": "".join([str(reading), *told]),
         }
 
 

@@ -12,6 +12,7 @@ from makegood.sources.rows import Rows
 
 _HEAD = 64 << 10  # bytes
 
+
 def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
     """The files that the patterns mean, in the order of their names, none twice.
 

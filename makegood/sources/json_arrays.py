@@ -94,7 +94,7 @@ def find_arrays(data: bytes, file: str, depth: int) -> Iterator[Array]:
                     keys.pop()
                 continue
             if data[at : at + 1] == b",":
-                at += 1
+                at = _skip(data, at + 1)
             if not (key := _KEY.match(data, at)):
                 raise broken(data, at, file)
             at, name = key.end(), key[1][1:-1].decode(errors="replace")
@@ -167,7 +167,7 @@ def _inside_texts(block: npt.NDArray[np.uint8], in_text: int) -> npt.NDArray[np.
     quotes = block == _QUOTE
     slashes = np.flatnonzero(block == _BACKSLASH)
     if len(slashes):
-        firsts = np.flatnonzero(np.diff(slashes, prefix=-2) != 1)
+        firsts = np.flatnonzero(np.diff(slashes, prepend=-2) != 1)
         lengths = np.diff(firsts, append=len(slashes))
         escaped = slashes[firsts] + lengths  # the byte after a run of backslashes
         escaped = escaped[(lengths % 2 == 1) & (escaped < len(block))]

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from makegood.errors import MakegoodError, Place
+from makegood.errors import Place
 from makegood.sources.encoding import BLOCK, DAMAGED, find_text, find_utf16, read_blocks
 from makegood.sources.json_arrays import DEPTH, Array, broken, find_array, find_arrays
 from makegood.sources.json_columns import Block, Known, join_columns, read_objects, read_one_by_one

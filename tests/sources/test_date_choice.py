@@ -6,7 +6,6 @@ import pytest
 
 from makegood.errors import MakegoodError, Place
 from makegood.sources.date_choice import Agreed, Look, agree, choose, read_as
-
 from tests.sources.made_files import shared
 
 DAY, MONTH, ISO = "dd/mm/yyyy", "mm/dd/yyyy", "yyyy-mm-dd"
@@ -64,7 +63,9 @@ YEARS_FIRST = [f"24/03/{day:02d}" for day in range(1, 13)]
         ([cell.replace("/", ".") for cell in YEARS_FIRST], (1, 12), "dd.mm.yy", "yy.mm.dd"),
     ],
 )
-def test_a_year_that_may_stand_first_is_asked_for(cells: list[str], found: tuple[int, int], day: str, year: str) -> None:
+def test_a_year_that_may_stand_first_is_asked_for(
+    cells: list[str], found: tuple[int, int], day: str, year: str
+) -> None:
     for some in (cells, cells * 3, cells[::-1]):
         with pytest.raises(MakegoodError) as error:
             forms(some)

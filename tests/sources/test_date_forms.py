@@ -29,7 +29,11 @@ def us(time: datetime) -> int:
 
 
 def write(day: date, form: Form) -> str:
-    letters = {form.year: f"{day.year:04d}"[4 - form.year_letters :], form.month: f"{day.month:02d}", form.day: f"{day.day:02d}"}
+    letters = {
+        form.year: f"{day.year:04d}"[4 - form.year_letters :],
+        form.month: f"{day.month:02d}",
+        form.day: f"{day.day:02d}",
+    }
     return form.mark.join(letters[place] for place in sorted(letters))
 
 
@@ -103,9 +107,10 @@ def test_years_of_two_digits_turn_at_1970() -> None:
     (form,) = (form for form in FORMS if form.name == "dd/mm/yy")
     expected = [(us(datetime(year, 12, 31)), None) for year in (1970, 1999, 2000, 2069)]
     assert read(["31/12/70", "31/12/99", "31/12/00", "31/12/69"], form) == expected
-    assert read(["29/02/00", "29/02/23", "31/12/1999", "31/12/9"], form) == [(us(datetime(2000, 2, 29)), None)] + [
-        None
-    ] * 3
+    assert (
+        read(["29/02/00", "29/02/23", "31/12/1999", "31/12/9"], form)
+        == [(us(datetime(2000, 2, 29)), None)] + [None] * 3
+    )
 
 
 def test_an_hour_of_offset_may_stand_alone() -> None:

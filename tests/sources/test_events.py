@@ -521,7 +521,10 @@ def test_a_judged_number_that_could_be_two_is_asked_for_and_the_setting_says_whi
         return sorted(found["number"].to_pylist())
 
     write(tmp_path, {"weight": "1.234"}, {"weight": "2"}, name="a.csv")
-    for found in ("1 cells are another number with each", "this file fits both; of the others 0 have a point, 0 a comma"):
+    for found in (
+        "1 cells are another number with each",
+        "this file fits both; of the others 0 have a point, 0 a comma",
+    ):
         assert refusal(tmp_path, columns=COLUMNS, numbers=["weight"]) == (
             f"a.csv the decimal mark of column `weight` is open\n  found: {found}\n"
             "  fix:   write `decimal: ','` or `decimal: '.'` under the source"
