@@ -75,11 +75,11 @@ class Source:
     history: bool = False
     """Old data on purpose: never too old."""
     encoding: str | None = None
-    """The encoding of the files, when it is not UTF-8 or Windows-1252."""
+    """The encoding of the files, when it is not UTF-8, UTF-16 or Windows-1252."""
     delimiter: str | None = None
     """The delimiter of the files, when it is not found."""
     dates: str | None = None
-    """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
+    """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yy`, `unix seconds`, ..."""
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
     records: str | None = None

@@ -157,7 +157,7 @@ def _filled(column: pa.Array) -> pa.LargeStringArray:
 
 
 def _bare(text: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Amounts without their currency, and with a minus in front: `(kr. 1.234,-)` as `-1.234,`; other cells unchanged."""
+    """Amounts without currency, and with the minus in front: `(kr. 1.234,-)` as `-1.234,`; other cells unchanged."""
     places = np.flatnonzero(_matches(text, _UNUSUAL))
     if not len(places):
         return text

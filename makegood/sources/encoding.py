@@ -25,7 +25,7 @@ _MAGIC = (
     (rb"SQLite format 3", "an SQLite database"),
     (rb"(?i:<!doctype|<html|<\?xml)", "a web page or XML"),
 )
-_FIX = "export it as CSV or Parquet"
+_FIX = "export it as CSV, JSON or Parquet"
 
 
 @dataclass(frozen=True)

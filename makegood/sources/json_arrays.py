@@ -4,7 +4,7 @@ Brackets outside of texts are found for a whole block at once; what stands betwe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,46 +76,54 @@ def find_array(data: bytes, told: str | None, file: str) -> Array:
 def find_arrays(data: bytes, file: str, depth: int) -> Iterator[Array]:
     """Every array of objects, or empty one, that stands in no other array; none deeper than a number of keys."""
     at = _skip(data, 0)
-    bytes_ = np.frombuffer(data, np.uint8)
     if data[at : at + 1] == b"[":
-        array = _cut(bytes_, at + 1, (), file)
+        array = _cut(data, at + 1, (), file)
         yield array
-        at = array.stop + 1
+        end = array.stop + 1
     else:
-        at += 1
-        keys: list[str] = []
-        is_open = True
-        while is_open:
-            at = _skip(data, at)
-            if data[at : at + 1] == b"}":
-                at += 1
-                is_open = bool(keys)
-                if keys:
-                    keys.pop()
-                continue
-            if data[at : at + 1] == b",":
-                at = _skip(data, at + 1)
-            if not (key := _KEY.match(data, at)):
-                raise broken(data, at, file)
-            at, name = key.end(), key[1][1:-1].decode(errors="replace")
-            mark = data[at : at + 1]
-            if mark == b"{" and len(keys) + 1 < depth:
-                keys.append(name)
-                at += 1
-            elif mark in (b"{", b"["):
-                array = _cut(bytes_, at + 1, (*keys, name), file)
-                inside = _skip(data, at + 1)
-                if mark == b"[" and (data[inside : inside + 1] == b"{" or inside >= array.stop):
-                    yield array
-                if array.is_cut:
-                    return
-                at = array.stop + 1
-            elif value := _VALUE.match(data, at):
-                at = value.end()
-            else:
-                raise broken(data, at, file)
-    if data[at:].strip():
-        raise broken(data, _skip(data, at), file)
+        end = yield from _search_object(data, at + 1, file, depth)
+    if data[end:].strip():
+        raise broken(data, _skip(data, end), file)
+
+
+def _search_object(data: bytes, at: int, file: str, depth: int) -> Generator[Array, None, int]:
+    """The arrays of an object, from the byte after its `{`; gives the byte after its `}`."""
+    keys: list[str] = []
+    while True:
+        at = _skip(data, at)
+        mark = data[at : at + 1]
+        if mark == b"}" and not keys:
+            return at + 1
+        if mark == b"}":
+            keys.pop()
+            at += 1
+            continue
+        at = _skip(data, at + 1) if mark == b"," else at
+        if not (key := _KEY.match(data, at)):
+            raise broken(data, at, file)
+        at, name, mark = key.end(), key[1][1:-1].decode(errors="replace"), data[key.end() : key.end() + 1]
+        if mark == b"{" and len(keys) + 1 < depth:
+            keys.append(name)
+            at += 1
+            continue
+        if mark not in (b"{", b"["):
+            at = _after_value(data, at, file)
+            continue
+        array = _cut(data, at + 1, (*keys, name), file)
+        inside = _skip(data, at + 1)
+        if mark == b"[" and (data[inside : inside + 1] == b"{" or inside >= array.stop):
+            yield array
+        if array.is_cut:
+            return array.stop
+        at = array.stop + 1
+
+
+def _after_value(data: bytes, at: int, file: str) -> int:
+    """The byte after a text, a number or a word."""
+    value = _VALUE.match(data, at)
+    if not value:
+        raise broken(data, at, file)
+    return value.end()
 
 
 def _list(arrays: list[Array]) -> str:
@@ -133,8 +141,9 @@ def _skip(data: bytes, at: int) -> int:
     return space.end() if space else at
 
 
-def _cut(data: npt.NDArray[np.uint8], start: int, keys: tuple[str, ...], file: str) -> Array:
+def _cut(text: bytes, start: int, keys: tuple[str, ...], file: str) -> Array:
     """Where the array or object that begins before `start` ends, and the commas between its elements."""
+    data = np.frombuffer(text, np.uint8)
     at, size, depth, in_text = start, _FIRST, 0, 0
     commas = [np.zeros(0, np.int64)]
     while at < len(data):
@@ -145,7 +154,7 @@ def _cut(data: npt.NDArray[np.uint8], start: int, keys: tuple[str, ...], file: s
         texts = _inside_texts(block, in_text)
         if (texts & (block == _BREAK)).any():
             place = at + int(np.flatnonzero(texts & (block == _BREAK))[0])
-            raise broken(data.tobytes(), place, file)
+            raise broken(text, place, file)
         in_text = int(texts[-1])
         places = np.flatnonzero(_IS_MARK[block] & ~texts)
         depths = depth + np.cumsum(_STEP[block[places]], dtype=np.int64)
@@ -155,7 +164,7 @@ def _cut(data: npt.NDArray[np.uint8], start: int, keys: tuple[str, ...], file: s
         if len(closed):
             stop = at + int(places[last])
             if data[stop] - 2 != data[start - 1]:  # `]` is `[` + 2, and `}` is `{` + 2
-                raise broken(data.tobytes(), stop, file)
+                raise broken(text, stop, file)
             return Array(keys, start, stop, np.concatenate(commas), is_cut=False)
         depth = int(depths[-1]) if len(depths) else depth
         at, size = end, min(size * 4, _LARGEST)

@@ -7,6 +7,7 @@ line, so that each bad line is rejected by itself. Both give the same columns.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -214,7 +215,7 @@ def _leaves(pairs: tuple[tuple[str, Any], ...], before: Keys) -> Iterator[tuple[
         elif isinstance(value, list):
             yield (*before, key), json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
         else:
-            yield (*before, key), None if value != value else value
+            yield (*before, key), None if isinstance(value, float) and isnan(value) else value
 
 
 def _plain(value: Any) -> Any:

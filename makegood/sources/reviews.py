@@ -1,7 +1,7 @@
 """What customers said, for now without the words: when, how many stars, and about which event.
 
-In: CSV, JSON and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have to be
-there, and are not read: no text is stored before personal data can be masked.
+In: CSV, JSON and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have
+to be there, and are not read: no text is stored before personal data can be masked.
 """
 
 from collections.abc import Collection, Iterator, Mapping

@@ -105,7 +105,7 @@ def refusal(folder: Path, text: bytes, encoding: str | None = None) -> str:
 )
 def test_what_is_no_text_table_is_named(tmp_path: Path, text: bytes, kind: str) -> None:
     assert refusal(tmp_path, text) == (
-        f"x.csv this is not a text table\n  found: {kind}\n  fix:   export it as CSV or Parquet"
+        f"x.csv this is not a text table\n  found: {kind}\n  fix:   export it as CSV, JSON or Parquet"
     )
 
 
