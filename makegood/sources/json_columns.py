@@ -63,32 +63,25 @@ class Block:
     known: Known
 
 
-def read_objects(text: bytes, lines: Sequence[bytes], known: Known, damage: bytes, *, are_objects: bool) -> Block:
-    """Read some lines of JSON.
+def note_names(text: bytes, known: Known) -> Known:
+    """The same, with the columns that a block parsed by Arrow may hold, though no record before it did."""
+    missing = [name for name in known.columns if name not in known.names]
+    seen = frozenset(name for name in missing if any(key in text for key in _spellings(name)))
+    return replace(known, names=known.names | seen)
+
+
+def read_alike(text: bytes, lengths: npt.NDArray[np.int64], known: Known) -> dict[str, pa.Array] | None:
+    """The columns as Arrow parses them, or None where it cannot, or where digits would be lost.
 
     Parameters
     ----------
     text : bytes
-        The lines in one piece.
-    lines : sequence of bytes
-        The same without spaces around, none empty.
+        One object a line, each beginning and ending as an object does.
+    lengths : int64 array (n_lines,)
+        Bytes of each.
     known : Known
         What the lines before said.
-    damage : bytes
-        A letter that stands for one that could not be read; empty when none did.
-    are_objects : bool
-        Whether each line begins and ends as an object does.
     """
-    columns = read_alike(text, lines, known) if are_objects and not (damage and damage in text) else None
-    if columns is None:
-        return read_one_by_one(lines, known, damage)
-    missing = [name for name in known.columns if name not in known.names]
-    seen = frozenset(name for name in missing if any(key in text for key in _spellings(name)))
-    return Block(columns, np.ones(len(lines), bool), [], replace(known, names=known.names | seen))
-
-
-def read_alike(text: bytes, lines: Sequence[bytes], known: Known) -> dict[str, pa.Array] | None:
-    """The columns as Arrow parses them, or None where it cannot, or where digits would be lost."""
     import pyarrow.json as arrow_json
 
     paths = _paths(known)
@@ -96,7 +89,7 @@ def read_alike(text: bytes, lines: Sequence[bytes], known: Known) -> dict[str, p
     if fields is None:
         return None
     behaviour = "error" if known.wanted is None else "ignore"
-    size = max(len(text) // 4 + 1, 2 * max(map(len, lines)), 1 << 16)
+    size = max(len(text) // 4 + 1, 2 * int(lengths.max()), 1 << 16)
     try:
         table = arrow_json.read_json(
             pa.BufferReader(text),
@@ -105,9 +98,9 @@ def read_alike(text: bytes, lines: Sequence[bytes], known: Known) -> dict[str, p
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows != len(lines):
+    if table.num_rows != len(lengths):
         return None
-    columns: dict[str, pa.Array] = {name: pa.nulls(len(lines)) for name in known.columns}
+    columns: dict[str, pa.Array] = {name: pa.nulls(len(lengths)) for name in known.columns}
     for path in paths:
         column = table.column(path[0]).combine_chunks()
         for key in path[1:]:
@@ -117,9 +110,9 @@ def read_alike(text: bytes, lines: Sequence[bytes], known: Known) -> dict[str, p
             if pc.any(pc.greater_equal(pc.abs(column), float(_EXACT))).as_py():
                 return None
         name = ".".join(path)
-        if columns[name].null_count < len(lines) and column.null_count < len(lines):
+        if columns[name].null_count < len(lengths) and column.null_count < len(lengths):
             return None
-        columns[name] = columns[name] if columns[name].null_count < len(lines) else column
+        columns[name] = columns[name] if columns[name].null_count < len(lengths) else column
     return columns
 
 
@@ -230,8 +223,8 @@ def _column(values: list[Any]) -> pa.Array:
     kinds = frozenset(map(type, values)) - {type(None)}
     if not kinds:
         return pa.nulls(len(values))
-    limit = _LONGEST if kinds == {int} else _EXACT
-    if kinds in _TYPES and not (int in kinds and any(abs(v) >= limit for v in values if type(v) is int)):
+    low, high = (-_LONGEST, _LONGEST) if kinds == {int} else (1 - _EXACT, _EXACT)
+    if kinds in _TYPES and all(low <= value < high for value in values if type(value) is int):
         return pa.array(values, _TYPES[kinds])
     floats = as_text(pa.array([value if type(value) is float else None for value in values], pa.float64()))
     others = [None if type(v) is float or v is None else _as_written(v) for v in values]
@@ -248,7 +241,8 @@ def join_columns(parts: Sequence[pa.Array]) -> pa.Array:
     kind = kinds.pop() if len(kinds) == 1 else pa.large_string()
     if kinds == {pa.int64(), pa.float64()}:
         whole = [part for part in parts if part.type == pa.int64()]
-        if not any(pc.any(pc.greater_equal(pc.abs_checked(part), _EXACT)).as_py() for part in whole):
+        ends = [end for part in whole for end in pc.min_max(part).as_py().values()]
+        if all(abs(end) < _EXACT for end in ends if end is not None):
             kind = pa.float64()
     if kind == pa.large_string():
         parts = [as_text(part) for part in parts]

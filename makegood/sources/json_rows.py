@@ -19,7 +19,7 @@ import pyarrow as pa
 from makegood.errors import Place
 from makegood.sources.encoding import BLOCK, DAMAGED, find_text, find_utf16, read_blocks
 from makegood.sources.json_arrays import DEPTH, Array, broken, find_array, find_arrays
-from makegood.sources.json_columns import Block, Known, join_columns, read_objects, read_one_by_one
+from makegood.sources.json_columns import Block, Known, join_columns, note_names, read_alike, read_one_by_one
 from makegood.sources.rows import Rows, pick
 from makegood.zones import Int64s
 
@@ -220,11 +220,19 @@ def _read_parts(
 
 
 def _parse(part: _Lines, known: Known) -> Block:
-    view, data = part.text, np.frombuffer(part.text, np.uint8)
-    lines = [view[a:b] for a, b in zip(part.starts.tolist(), part.stops.tolist(), strict=True)]
-    if not lines:
+    data = np.frombuffer(part.text, np.uint8)
+    if not len(part.starts):
         return Block({}, np.zeros(0, bool), [], known)
     if not known.kinds:
-        known = read_one_by_one(lines[:_SAMPLE], known).known
-    are_objects = bool((data[part.starts] == ord("{")).all() and (data[part.stops - 1] == ord("}")).all())
-    return read_objects(part.text, lines, known, part.damage, are_objects=are_objects)
+        known = read_one_by_one(_slices(part, _SAMPLE), known).known
+    are_objects = (data[part.starts] == ord("{")).all() and (data[part.stops - 1] == ord("}")).all()
+    if are_objects and not (part.damage and part.damage in part.text):
+        columns = read_alike(part.text, part.stops - part.starts, known)
+        if columns is not None:
+            return Block(columns, np.ones(len(part.starts), bool), [], note_names(part.text, known))
+    return read_one_by_one(_slices(part, len(part.starts)), known, part.damage)
+
+
+def _slices(part: _Lines, count: int) -> list[bytes]:
+    """The first lines, each by itself."""
+    return [part.text[a:b] for a, b in zip(part.starts[:count].tolist(), part.stops[:count].tolist(), strict=True)]
