@@ -58,7 +58,7 @@ class Source:
     kind: Literal["events", "reviews"]
     """What a row is: one event, or one review."""
     files: Names
-    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV and Parquet."""
+    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, JSON and Parquet."""
     columns: dict[str, Names]
     """Our names and theirs: `{event_id: order_id, started_at: ordered}`; an id may be a list of columns."""
     touchpoint: str | None = None
@@ -76,13 +76,17 @@ class Source:
     history: bool = False
     """Old data on purpose: never too old."""
     encoding: str | None = None
-    """The encoding of the files, when it is not UTF-8 or Windows-1252."""
+    """The encoding of the files, when it is not UTF-8, UTF-16 or Windows-1252."""
     delimiter: str | None = None
     """The delimiter of the files, when it is not found."""
     dates: str | None = None
-    """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
+    """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yy`, `unix seconds`, ..."""
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
+    records: str | None = None
+    """The keys that lead to the records of a JSON file, when it holds several arrays of them: `data.items`."""
+    decimal: Literal[",", "."] | None = None
+    """The decimal mark of numbers, when the column leaves it open."""
     about: Names = ()
     """The source, or sources, that these reviews or events are about: the reviews' orders, the complaints' cases."""
     link: str | None = None
@@ -100,9 +104,10 @@ class Source:
         join = str(self.join) if self.join else ""
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
         reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
+        told = [f" {name}: {value}" for name in ("records", "decimal") if (value := getattr(self, name))]
         return {
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
-            "columns": str(reading),
+            "columns": "".join([str(reading), *told]),
         }
 
 

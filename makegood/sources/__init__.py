@@ -7,8 +7,9 @@ Members, in the order in which a file passes through them:
 
 - `files`: which files a source means, and the rows of each
 - `delimited`, `encoding`, `records`: a CSV file as columns of text; its bytes as UTF-8; where its records begin and end
+- `json_rows`, `json_arrays`, `json_columns`: the same from JSON lines and JSON; where records stand; columns
 - `parquet`: the same from Parquet
-- `rows`: what both give
+- `rows`: what all give
 - `join`: more columns from other files
 - `mapping`: our names and theirs, `where:`, `exclude:`, ids
 - `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates

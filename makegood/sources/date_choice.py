@@ -20,16 +20,19 @@ from makegood.zones import SECOND
 
 UNIX = {"unix seconds": SECOND, "unix milliseconds": 1_000}
 NAMES = (*(form.name for form in FORMS), *UNIX)
-DAY_FIRST, MONTH_FIRST = "dd/mm/yyyy", "mm/dd/yyyy"
+MONTH_FIRST = {"dd/mm/yyyy": "mm/dd/yyyy", "dd/mm/yy": "mm/dd/yy"}  # with each form that begins with the day
+YEAR_FIRST = {"dd-mm-yy": "yy-mm-dd", "dd/mm/yy": "yy/mm/dd", "dd.mm.yy": "yy.mm.dd"}
 _HEAD = 1_000  # cells
+_MANY = 10  # days more than years
 _UNIX_RANGE = [int(np.datetime64(f"{year}-01-01", "us").astype(np.int64)) for year in (1990, 2101)]
 _LOOSE = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _TIDY = (
     (r"^(\d)([-/.])", r"0\1\2"),
     (r"^(\d+[-/.])(\d)([-/.])", r"\10\2\3"),
     (r"^(\d{4}[-/.]\d\d[-/.])(\d)($|[ T])", r"\10\2\3"),
-    (r"^(\S{10}),?\s+", r"\1 "),
-    (r"^(\S{10}[ T])(\d):", r"\10\2:"),
+    (r"^(\S{10}|[^\s,]{8}),?\s+", r"\1 "),
+    (r"^(\S{10}[ T]|\S{8}[ T])(\d):", r"\10\2:"),
+    (r"(\d)[\s\x{a0}\x{202f}]*([AaPp])\.?\s?([Mm])\.?$", r"\1\2\3"),
 )
 
 
@@ -93,10 +96,12 @@ def agree(looks: Sequence[Look], name: str) -> dict[str, Agreed]:
 
 def _follow(look: Look, clear: Sequence[str], name: str) -> int:
     """Which of two choices: that of the siblings, or day first where they say nothing."""
-    days, months = clear.count(DAY_FIRST), clear.count(MONTH_FIRST)
+    days = sum(form in MONTH_FIRST for form in clear)
+    months = sum(form in MONTH_FIRST.values() for form in clear)
     if days and months:
-        found = f"this file fits both; of the others {days} fit only {DAY_FIRST}, {months} only {MONTH_FIRST}"
-        raise MakegoodError(_apart(name), Place(look.file), found, _FIX)
+        (by_day, _), (by_month, _) = look.choices
+        found = f"this file fits both; of the others {days} fit only {by_day}, {months} only {by_month}"
+        raise MakegoodError(_apart(name), Place(look.file), found, _fix(by_day, by_month))
     return 1 if months else 0
 
 
@@ -123,13 +128,15 @@ def choose(text: pa.LargeStringArray, empty: Mask, told: str | None, where: Plac
     most = 0
     for form in _likely_first(text, empty):
         found: tuple[Choice, ...] = (Choice(form, read_as(form, text, empty)),)
-        if form == DAY_FIRST:
+        if form in MONTH_FIRST:
             found = _day_or_month(found[0], text, empty, where, name)
         count = int(found[0].reading.is_read.sum())
         if (count, -NAMES.index(form)) > (most, -NAMES.index(best[0].form) if best[0].form else 0) and count:
             best, most = found, count
         if most * 2 > cells:
             break  # no other form reads a cell that this one reads
+    if best[0].form in YEAR_FIRST:
+        _refuse_years_first(best[0], text, empty, where, name)
     return best
 
 
@@ -149,32 +156,58 @@ def _likely_first(text: pa.LargeStringArray, empty: Mask) -> list[str]:
     """The forms that may be found, those that read most of the first cells first: it saves time, nothing else."""
     some = text.take(pa.array(np.flatnonzero(~empty)[:200]))
     none = np.zeros(len(some), bool)
-    guessed = [form.name for form in FORMS if form.is_guessed and form.name != MONTH_FIRST] + list(UNIX)
-    tried = {name: int(read_as(name, some, none).is_read.sum()) for name in [*guessed, MONTH_FIRST]}
-    tried[DAY_FIRST] = max(tried[DAY_FIRST], tried[MONTH_FIRST])
+    months = MONTH_FIRST.values()
+    guessed = [form.name for form in FORMS if form.is_guessed and form.name not in months] + list(UNIX)
+    tried = {name: int(read_as(name, some, none).is_read.sum()) for name in [*guessed, *months]}
+    for by_day, by_month in MONTH_FIRST.items():
+        tried[by_day] = max(tried[by_day], tried[by_month])
     return sorted(guessed, key=lambda form: -tried[form])
 
 
 def _day_or_month(
     day_first: Choice, text: pa.LargeStringArray, empty: Mask, where: Place, name: str
 ) -> tuple[Choice, ...]:
-    by_day = day_first.reading.is_read
+    by_day, month_form = day_first.reading.is_read, MONTH_FIRST[day_first.form]
     if by_day.sum() == (~empty).sum():
         head = np.flatnonzero(~empty)[:_HEAD]
-        if not read_as(MONTH_FIRST, text.take(pa.array(head)), np.zeros(len(head), bool)).is_read.all():
+        if not read_as(month_form, text.take(pa.array(head)), np.zeros(len(head), bool)).is_read.all():
             return (day_first,)
-    month_first = Choice(MONTH_FIRST, read_as(MONTH_FIRST, text, empty))
+    month_first = Choice(month_form, read_as(month_form, text, empty))
     by_month = month_first.reading.is_read
     only_day, only_month = by_day & ~by_month, by_month & ~by_day
     if only_day.any() and only_month.any():
-        found = f"{only_day.sum()} cells fit only {DAY_FIRST}, {only_month.sum()} only {MONTH_FIRST}"
-        raise MakegoodError(_apart(name), where, found, _FIX)
+        found = f"{only_day.sum()} cells fit only {day_first.form}, {only_month.sum()} only {month_form}"
+        raise MakegoodError(_apart(name), where, found, _fix(day_first.form, month_form))
     if only_month.any():
         return (month_first,)
     return (day_first,) if only_day.any() or not by_day.any() else (day_first, month_first)
 
 
-_FIX = f"write `dates: {DAY_FIRST}` or `dates: {MONTH_FIRST}` under the source"
+def _refuse_years_first(by_day: Choice, text: pa.LargeStringArray, empty: Mask, where: Place, name: str) -> None:
+    """`24-03-26` is the 24th or of 2024: the days vary more than the years.
+
+    With `-` the year often stands first, so that they have to vary much more.
+
+    Raises
+    ------
+    MakegoodError : when each cell could begin with its year, and what would be the year varies more than the day.
+    """
+    year_form = YEAR_FIRST[by_day.form]
+    if not read_as(year_form, text, empty).is_read[by_day.reading.is_read].all():
+        return
+    parts = pc.extract_regex(text.filter(pa.array(by_day.reading.is_read)), _PARTS)
+    days, years = (pc.count_distinct(pc.struct_field(parts, part)).as_py() for part in ("first", "last"))
+    if days < years + (_MANY if "-" in year_form else 0):
+        what = f"day and year cannot be told apart in column `{name}`"
+        found = f"{days} different values in the first place, {years} in the last"
+        raise MakegoodError(what, where, found, _fix(by_day.form, year_form))
+
+
+_PARTS = r"^\s*0?(?P<first>\d{1,2}?)[-/.]\d{1,2}[-/.](?P<last>\d{2})"
+
+
+def _fix(*forms: str) -> str:
+    return f"write {' or '.join(f'`dates: {form}`' for form in forms)} under the source"
 
 
 def _apart(name: str) -> str:

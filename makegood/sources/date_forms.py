@@ -15,8 +15,10 @@ from makegood.zones import DAY, SECOND, Int64s
 Digits = npt.NDArray[np.uint8]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
+_HOUR = 3600 * SECOND
+_A, _P, _M = ([ord(small), ord(small.upper())] for small in "apm")
+PIVOT = 70  # years of two digits: 70-99 are 1970-1999, 00-69 are 2000-2069
 _CHUNK = 1 << 15
-_DATE_LENGTH = 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Form:
     day: int
     mark: str
     is_guessed: bool = True  # False: only where `dates:` says so
+    year_letters: int = 4
+
+    @property
+    def length(self) -> int:
+        """Letters of a date."""
+        return 6 + self.year_letters
 
 
 FORMS = (
@@ -39,6 +47,14 @@ FORMS = (
     Form("yyyy/mm/dd", 0, 5, 8, "/"),
     Form("mm/dd/yyyy", 6, 0, 3, "/"),
     Form("mm-dd-yyyy", 6, 0, 3, "-", is_guessed=False),
+    Form("dd-mm-yy", 6, 3, 0, "-", year_letters=2),
+    Form("dd/mm/yy", 6, 3, 0, "/", year_letters=2),
+    Form("dd.mm.yy", 6, 3, 0, ".", year_letters=2),
+    Form("mm/dd/yy", 6, 0, 3, "/", year_letters=2),
+    Form("mm-dd-yy", 6, 0, 3, "-", is_guessed=False, year_letters=2),
+    Form("yy-mm-dd", 0, 3, 6, "-", is_guessed=False, year_letters=2),
+    Form("yy/mm/dd", 0, 3, 6, "/", is_guessed=False, year_letters=2),
+    Form("yy.mm.dd", 0, 3, 6, ".", is_guessed=False, year_letters=2),
 )
 
 
@@ -75,7 +91,7 @@ class Reading:
 
 
 def read_form(text: pa.LargeStringArray, form: Form, skip: Mask) -> Reading:
-    """Read a column in one form: the date, and after a space or T `hh:mm`, seconds, fractions and a zone if they stand.
+    """Read a column in one form: the date, and after a space or T `hh:mm`, seconds, fractions, AM or PM, a zone.
 
     Parameters
     ----------
@@ -87,7 +103,7 @@ def read_form(text: pa.LargeStringArray, form: Form, skip: Mask) -> Reading:
     data, at = bytes_of(text)
     reading = Reading.none(len(text))
     lengths = np.where(skip, 0, np.diff(at))
-    for length in np.unique(lengths[lengths >= _DATE_LENGTH]).tolist():
+    for length in np.unique(lengths[lengths >= form.length]).tolist():
         places = np.flatnonzero(lengths == length)
         for start in range(0, len(places), _CHUNK):
             some = places[start : start + _CHUNK]
@@ -106,16 +122,21 @@ def _read_cells(cells: Digits, form: Form) -> Reading:
     days, fits = _read_date(cells, form)
     wall = days * DAY
     ahead, is_zoned = np.zeros(len(wall), np.int64), np.zeros(len(wall), bool)
-    if len(cells) > _DATE_LENGTH:
-        zone_letters = _zone_letters(cells)
-        for letters in np.unique(zone_letters).tolist():
-            some = zone_letters == letters
-            mine = cells if some.all() else cells[:, some]
-            time, time_fits = _read_time(mine[_DATE_LENGTH : len(cells) - letters])
-            offset, offset_fits = _read_zone(mine[len(cells) - letters :])
-            wall[some] += time
-            ahead[some], is_zoned[some] = offset, letters > 0
-            fits[some] &= time_fits & offset_fits
+    if len(cells) > form.length:
+        time = cells[form.length :]
+        tails = _tail_letters(time)
+        for tail in np.unique(tails).tolist():
+            some = tails == tail
+            mine = time if some.all() else time[:, some]
+            letters = len(mine) - abs(tail)
+            clock, clock_fits = _read_time(mine[:letters])
+            if tail < 0:
+                clock, tail_fits = _read_half(clock, mine[-2])
+            else:
+                ahead[some], tail_fits = _read_zone(mine[letters:])
+                is_zoned[some] = tail > 0
+            wall[some] += clock
+            fits[some] &= clock_fits & tail_fits
     return Reading(np.where(fits, wall, 0), np.where(fits, ahead, 0), is_zoned & fits, fits)
 
 
@@ -130,8 +151,11 @@ _FIRST_DAY, _DAYS_IN_MONTH = _month_tables()
 
 def _read_date(cells: Digits, form: Form) -> tuple[Int64s, Mask]:
     """Days since 1970, and whether each is a date of the form."""
-    century, fits_century = _two_digits(cells, form.year)
-    years, fits_years = _two_digits(cells, form.year + 2)
+    years, fits_years = _two_digits(cells, form.year + form.year_letters - 2)
+    if form.year_letters == 4:
+        century, fits_century = _two_digits(cells, form.year)
+    else:
+        century, fits_century = np.where(years >= PIVOT, 19, 20).astype(np.uint8), fits_years
     month, fits_month = _two_digits(cells, form.month)
     day, fits_day = _two_digits(cells, form.day)
     marks = [place - 1 for place in (form.year, form.month, form.day) if place]
@@ -172,15 +196,25 @@ def _read_time(cells: Digits) -> tuple[Int64s, Mask]:
     return time, fits
 
 
-def _zone_letters(cells: Digits) -> npt.NDArray[np.int64]:
-    """How many letters at the end of each cell say its zone: `Z`, `+hh`, `+hhmm`, `+hh:mm`, or none."""
-    letters = np.zeros(cells.shape[1], np.int64)
+def _tail_letters(time: Digits) -> npt.NDArray[np.int64]:
+    """How many letters at the end of each time say its zone: `Z`, `+hh`, `+hhmm`, `+hh:mm`; below 0: ` PM` or `PM`."""
+    letters = np.zeros(time.shape[1], np.int64)
     for count in (6, 5, 3):
-        if len(cells) - count >= _DATE_LENGTH + 6:
-            sign = cells[len(cells) - count]
+        if len(time) - count >= 6:
+            sign = time[len(time) - count]
             letters[(letters == 0) & ((sign == ord("+")) | (sign == ord("-")))] = count
-    letters[cells[-1] == ord("Z")] = 1
+    letters[time[-1] == ord("Z")] = 1
+    if len(time) >= 8:
+        is_half = np.isin(time[-1], _M) & np.isin(time[-2], [*_A, *_P])
+        letters[is_half] = np.where(time[-3][is_half] == ord(" "), -3, -2)
     return letters
+
+
+def _read_half(clock: Int64s, half: Digits) -> tuple[Int64s, Mask]:
+    """Times of a clock with twelve hours, of which 12 is the first: `12:05 AM` is five past midnight."""
+    hour = clock // _HOUR
+    is_late = np.isin(half, _P)
+    return clock + np.where(hour == 12, -12 * _HOUR, 0) + np.where(is_late, 12 * _HOUR, 0), (hour >= 1) & (hour <= 12)
 
 
 def _read_zone(cells: Digits) -> tuple[Int64s, Mask]:

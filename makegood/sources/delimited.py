@@ -50,7 +50,7 @@ def read(  # noqa: PLR0913 - what is wanted, and how the file is written
     named : sequence of str
         Names of columns that have to be there, and are not read.
     encoding : str, optional
-        Found when left out: UTF-8 with or without BOM, else Windows-1252.
+        Found when left out: UTF-8 or UTF-16 with or without BOM, else Windows-1252.
     delimiter : str, optional
         One character; found when left out: comma, semicolon, tab or pipe.
     whole : bool
@@ -73,7 +73,7 @@ def read(  # noqa: PLR0913 - what is wanted, and how the file is written
     pick([*wanted, *named], header, Place(file, line))
     wanted = [*wanted, *(name for name in header if whole and name and name not in wanted)]
     places = [header.index(name) for name in wanted]
-    shape = _Shape(mark, len(header), tuple(places), tuple(wanted), text.is_damaged)
+    shape = _Shape(mark, len(header), tuple(places), tuple(wanted), text.damage if text.is_damaged else "")
     return _read_body(file, shape, first[start:], blocks, line)
 
 
@@ -105,7 +105,7 @@ class _Shape:
     fields: int
     places: tuple[int, ...]
     wanted: tuple[str, ...]
-    is_damaged: bool
+    damage: str
 
 
 def _read_header(first: bytes, start: int, mark: str, file: str) -> tuple[list[str], int, int]:
@@ -138,8 +138,8 @@ def _read_body(file: str, shape: _Shape, pending: bytes, blocks: Iterator[bytes]
             following = next(blocks, None)
             is_last = following is None
             records = find_records(pending, shape.delimiter.encode(), shape.fields, is_last)
-            if shape.is_damaged:
-                records = _without_damage(records, pending)
+            if shape.damage:
+                records = _without_damage(records, pending, shape.damage)
             if parsing:
                 tables.append(parsing.result())
             parsing = pool.submit(_parse, pending, records, shape, file)
@@ -153,12 +153,12 @@ def _read_body(file: str, shape: _Shape, pending: bytes, blocks: Iterator[bytes]
     return Rows(file, columns, np.concatenate(lines), bad)
 
 
-def _without_damage(records: Records, block: bytes) -> Records:
+def _without_damage(records: Records, block: bytes, damage: str) -> Records:
     places = np.array([found.start() for found in re.finditer(DAMAGED, block[: records.used])], np.int64)
     hit = np.unique(np.searchsorted(records.starts, places, side="right") - 1)
     hit = hit[hit >= 0]
     hit = hit[np.isin(hit, np.searchsorted(records.stops, places, side="right"))]
-    bad = sorted([*records.bad, *((line, "a letter here is not UTF-8") for line in records.lines[hit].tolist())])
+    bad = sorted([*records.bad, *((line, damage) for line in records.lines[hit].tolist())])
     left = np.setdiff1d(np.arange(len(records.lines)), hit)
     return replace(records, starts=records.starts[left], stops=records.stops[left], lines=records.lines[left], bad=bad)
 

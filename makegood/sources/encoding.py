@@ -1,12 +1,12 @@
 """The bytes of a file as UTF-8 text: what is no text is refused, and the encoding is found for the whole file.
 
-UTF-8 with or without BOM, else Windows-1252, else what the source's `encoding:` says.
+UTF-8 and UTF-16 with or without BOM, else Windows-1252, else what the source's `encoding:` says.
 """
 
 import codecs
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from makegood.errors import MakegoodError, Place
 BLOCK = 8 << 20  # bytes; small enough to stay near the processor
 DAMAGED = "\ufffd".encode()
 _BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 64 << 10  # bytes
 _MAGIC = (
     (rb"\{\\rtf", "a rich text document (RTF)"),
     (rb"%PDF", "a PDF document"),
@@ -24,9 +24,8 @@ _MAGIC = (
     (rb"\x1f\x8b", "a compressed file (gzip)"),
     (rb"SQLite format 3", "an SQLite database"),
     (rb"(?i:<!doctype|<html|<\?xml)", "a web page or XML"),
-    (rb"\{\s*\"|\[\s*\{", "JSON"),
 )
-_FIX = "export it as CSV or Parquet"
+_FIX = "export it as CSV, JSON or Parquet"
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,13 @@ class Text:
     """How the bytes of a file are text."""
 
     encoding: str
-    is_damaged: bool = False  # UTF-8 with a few bytes that are not
+    is_damaged: bool = False  # UTF-8 or UTF-16 with a few bytes that are not
     is_found: bool = False  # by trying, not told
+
+    @property
+    def damage(self) -> str:
+        """What is wrong with a row that holds a damaged letter."""
+        return f"a letter here is not {'UTF-16' if self.encoding.startswith('utf-16') else 'UTF-8'}"
 
 
 def _open(path: Path, file: str) -> Iterator[bytes]:
@@ -72,17 +76,19 @@ def find_text(path: Path, file: str, encoding: str | None) -> Text:
 
     Raises
     ------
-    MakegoodError : when it cannot be opened, is no text, or is in UTF-16 and the source does not say so.
+    MakegoodError : when it cannot be opened, or is no text.
     """
     blocks = _open(path, file)
     head = next(blocks, b"")
     for magic, kind in _MAGIC:
         if re.match(magic, head[:64].removeprefix(_BOM).lstrip()):
             raise MakegoodError("this is not a text table", Place(file), kind, _FIX)
+    utf16 = find_utf16(head[:_HEAD])
     if encoding:
-        return Text(_find_encoding(encoding))
-    if head.startswith(_UTF16):
-        raise MakegoodError("this is not UTF-8", Place(file), "UTF-16", "write `encoding: utf-16` under the source")
+        told = _find_encoding(encoding)
+        return Text(utf16 or told if told == "utf-16" else told)
+    if utf16:
+        return Text(utf16, is_damaged=not _is_whole(utf16, itertools.chain([head], blocks)), is_found=True)
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
     for block in itertools.chain([head], blocks):
@@ -93,6 +99,28 @@ def find_text(path: Path, file: str, encoding: str | None) -> Text:
     return (
         Text("utf-8", is_found=True) if is_utf8 and _decodes(decoder, b"", True) else _judge_damage(_open(path, file))
     )
+
+
+def find_utf16(head: bytes) -> str:
+    """UTF-16 by its BOM, or by every other byte of its commas, digits and line ends being zero; empty when it is not.
+
+    Examples
+    --------
+    >>> find_utf16("navn;by".encode("utf-16-be"))
+    'utf-16-be'
+    """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    pairs = len(head) // 2
+    first, second = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if second > pairs / 5 and second > 5 * first:
+        return "utf-16-le"
+    return "utf-16-be" if first > pairs / 5 and first > 5 * second else ""
+
+
+def _is_whole(encoding: str, blocks: Iterable[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    return all(_decodes(decoder, block, not block) for block in itertools.chain(blocks, [b""]))
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:

@@ -1,6 +1,6 @@
 """Things done or due, from operational logs: orders, calls, tickets, refunds.
 
-In: CSV and Parquet files as a source's settings describe them. Out: batches for the tables `events` and
+In: CSV, JSON and Parquet files as a source's settings describe them. Out: batches for the tables `events` and
 `event_values`, with an account of every row: kept, excluded, left out, or rejected with its line and the reason.
 """
 
@@ -17,7 +17,7 @@ from makegood.persons import find_key, hash_persons
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, as_text, has_value
-from makegood.sources.decimals import read_numbers
+from makegood.sources.decimals import read_numbers, refuse_open
 from makegood.sources.event_tables import STAMPS, Events, Value, event_table, value_table
 from makegood.sources.fingerprint import combine, hash_numbers, hash_text
 from makegood.sources.mapping import (
@@ -93,8 +93,8 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
         if isinstance(part, Batch):
             yield part
             continue
-        values = [_read_value(name, part) for name in source.keep_columns]
-        revenue = _read_value(names.column("revenue"), part) if "revenue" in names.theirs else None
+        values = [_read_value(name, part, name in job.numbers) for name in source.keep_columns]
+        revenue = _read_value(names.column("revenue"), part, True) if "revenue" in names.theirs else None
         cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude), revenue)
         is_rejected, rejected = _refuse(job, part, cells)
         stored = ~part.is_left_out & ~is_rejected
@@ -112,7 +112,7 @@ def _question(job: _Job) -> Question:
     clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
     revenue = [job.names.column("revenue")] if "revenue" in job.names.theirs else []
     numbers = tuple(dict.fromkeys([*job.source.keep_columns, *revenue]))
-    return Question(clock, times, numbers, job.numbers | frozenset(revenue))
+    return Question(clock, times, numbers, job.numbers | frozenset(revenue), job.source.decimal)
 
 
 def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
@@ -166,10 +166,12 @@ def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: See
     return Events(ids, texts, cells.excluded, times, newest, content, cells.values, cells.revenue), seen
 
 
-def _read_value(name: str, part: Mapped) -> Value:
-    column = part.rows.columns[name]
+def _read_value(name: str, part: Mapped, is_judged: bool) -> Value:
+    column, mark = part.rows.columns[name], part.customs.mark(name, part.rows.file)
+    if is_judged and mark is None:
+        refuse_open(column, part.rows.file, name)
     text = as_text(column)
-    numbers, has_number = read_numbers(column, part.customs.mark(name, part.rows.file))
+    numbers, has_number = read_numbers(column, mark)
     has_text = has_value(text) & ~has_number
     hashes = hash_numbers(numbers, has_number, name) + hash_text(text, has_text, name)
     return Value(name, numbers, has_number, text, has_text, hashes)

@@ -1,4 +1,4 @@
-"""Which files a source means, and the rows of each: CSV or Parquet, told apart by what is in them."""
+"""Which files a source means, and the rows of each: CSV, JSON or Parquet, told apart by what is in them."""
 
 import glob
 import os
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from makegood.errors import MakegoodError, Place
 from makegood.project import Source
-from makegood.sources import delimited, parquet
+from makegood.sources import delimited, json_rows, parquet
 from makegood.sources.rows import Rows
+
+_HEAD = 64 << 10  # bytes
 
 
 def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
@@ -63,20 +65,23 @@ def read_rows(
     MakegoodError : when a file cannot be read, is no table, or lacks a column.
     """
     for path, name in find_files(patterns, folder):
-        if _starts_with_magic(path):
+        head, encoding, delimiter = _read_head(path), source.encoding, source.delimiter
+        if head.startswith(parquet.MAGIC):
             yield parquet.read(path, name, wanted, named, whole=whole)
+        elif json_rows.is_json(head, encoding):
+            told = source.records
+            yield json_rows.read(path, name, wanted, named, encoding=encoding, records=told, whole=whole)
         else:
-            encoding, delimiter = source.encoding, source.delimiter
             yield delimited.read(path, name, wanted, named, encoding=encoding, delimiter=delimiter, whole=whole)
 
 
-def _starts_with_magic(path: Path) -> bool:
-    """Whether it is Parquet; a file that cannot be opened is left to the CSV reader, which says why."""
+def _read_head(path: Path) -> bytes:
+    """The first bytes; of a file that cannot be opened none, and the CSV reader says why."""
     try:
         with path.open("rb") as stream:
-            return stream.read(len(parquet.MAGIC)) == parquet.MAGIC
+            return stream.read(_HEAD)
     except OSError:
-        return False
+        return b""
 
 
 def _name(path: Path, folder: Path) -> str:

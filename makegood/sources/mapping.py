@@ -141,7 +141,7 @@ def read_mapped(
 def _ask(source: Source, project: Project, names: Names, question: Question, partners: Partners | None) -> Customs:
     """What all files say together; one file alone speaks for itself."""
     if len(find_files(source.files, project.folder)) < 2:
-        return Customs()
+        return Customs(decimal=question.decimal)
     asked = {*question.times, *question.numbers}
     on = source.join.on if source.join else ()
     wanted = [name for name in names.wanted if name in asked or name in on]

@@ -1,7 +1,7 @@
 """What customers said, for now without the words: when, how many stars, and about which event.
 
-In: CSV and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have to be
-there, and are not read: no text is stored before personal data can be masked.
+In: CSV, JSON and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have
+to be there, and are not read: no text is stored before personal data can be masked.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -115,7 +115,7 @@ def _question(job: _Job) -> Question:
     ratings = (job.names.column("rating"),) if "rating" in job.names.theirs else ()
     clock = Clock(job.source.time_zone or job.project.time_zone, job.source.dates)
     times = tuple(job.names.column(ours) for ours in ("said_at", "replied_at") if ours in job.names.theirs)
-    return Question(clock, times, ratings, frozenset(ratings))
+    return Question(clock, times, ratings, frozenset(ratings), job.source.decimal)
 
 
 def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:

@@ -17,20 +17,25 @@ from makegood.sources.timestamps import Clock, look_at
 
 @dataclass(frozen=True)
 class Question:
-    """The columns to look at: times, numbers, and those of the numbers that a promise judges."""
+    """The columns to look at: times, numbers, those of the numbers that a promise judges; and the mark that is told."""
 
     clock: Clock
     times: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     judged: frozenset[str] = frozenset()
+    decimal: str | None = None
 
 
 @dataclass(frozen=True)
 class Customs:
-    """For each column, how each file is written; empty for a source of one file, which speaks for itself."""
+    """For each column, how each file is written; empty for a source of one file, which speaks for itself.
+
+    `decimal` is the mark that the source tells, for all its columns.
+    """
 
     times: Mapping[str, Mapping[str, Agreed]] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decimal: str | None = None
 
     def time(self, column: str, file: str) -> Agreed | None:
         """How the times of a file are written, or None where nothing was agreed."""
@@ -38,7 +43,7 @@ class Customs:
 
     def mark(self, column: str, file: str) -> str | None:
         """The decimal mark of a file, or None where nothing was agreed."""
-        return self.marks.get(column, {}).get(file)
+        return self.decimal or self.marks.get(column, {}).get(file)
 
 
 def look_through(files: Iterable[Rows], question: Question) -> Customs:
@@ -48,13 +53,14 @@ def look_through(files: Iterable[Rows], question: Question) -> Customs:
     ------
     MakegoodError : when a file leaves its form open and the others contradict each other.
     """
+    counted = () if question.decimal else question.numbers
     looks: dict[str, list[Look]] = {name: [] for name in question.times}
-    tallies: dict[str, list[Tally]] = {name: [] for name in question.numbers}
+    tallies: dict[str, list[Tally]] = {name: [] for name in counted}
     with ThreadPoolExecutor() as pool:
         for rows in files:
             where, columns = Place(rows.file), rows.columns
             looking = {n: pool.submit(look_at, columns[n], question.clock, where, n) for n in question.times}
-            counting = {n: pool.submit(count_marks, columns[n], rows.file) for n in question.numbers}
+            counting = {n: pool.submit(count_marks, columns[n], rows.file) for n in counted}
             for name, look in looking.items():
                 looks[name].append(look.result())
             for name, tally in counting.items():
@@ -62,4 +68,5 @@ def look_through(files: Iterable[Rows], question: Question) -> Customs:
     return Customs(
         {name: agree(found, name) for name, found in looks.items()},
         {name: agree_marks(found, name, name in question.judged) for name, found in tallies.items()},
+        question.decimal,
     )

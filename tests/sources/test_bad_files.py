@@ -116,7 +116,7 @@ def test_an_rtf_document_named_csv_is_refused_as_it_was_found() -> None:
     path = shared("sncf_train_punctuality/full_trains_AS_FOUND_rtf_disguised_as.csv")
     assert refusal(path.parent, files=path.name) == (
         "full_trains_AS_FOUND_rtf_disguised_as.csv this is not a text table\n"
-        "  found: a rich text document (RTF)\n  fix:   export it as CSV or Parquet"
+        "  found: a rich text document (RTF)\n  fix:   export it as CSV, JSON or Parquet"
     )
 
 
@@ -125,7 +125,7 @@ def test_a_binary_file_an_empty_one_and_a_folder_are_refused(tmp_path: Path) -> 
     (tmp_path / "b.csv").write_bytes(b"")
     (tmp_path / "c.csv").mkdir()
     assert refusal(tmp_path, files="a.bin") == (
-        "a.bin this is not a text table\n  found: binary data\n  fix:   export it as CSV or Parquet"
+        "a.bin this is not a text table\n  found: binary data\n  fix:   export it as CSV, JSON or Parquet"
     )
     assert refusal(tmp_path, files="b.csv") == "b.csv the file is empty\n  fix:   export it again, or remove it"
     assert refusal(tmp_path, files="c.csv") == "c.csv this is a folder, not a file\n  fix:   write `c.csv/*.csv`"

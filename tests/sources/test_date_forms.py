@@ -29,13 +29,19 @@ def us(time: datetime) -> int:
 
 
 def write(day: date, form: Form) -> str:
-    letters = {form.year: f"{day.year:04d}", form.month: f"{day.month:02d}", form.day: f"{day.day:02d}"}
+    letters = {
+        form.year: f"{day.year:04d}"[4 - form.year_letters :],
+        form.month: f"{day.month:02d}",
+        form.day: f"{day.day:02d}",
+    }
     return form.mark.join(letters[place] for place in sorted(letters))
 
 
 @settings(deadline=None)
 @given(st.lists(DATES, min_size=1, max_size=20), st.sampled_from(FORMS))
 def test_every_day_is_read_in_every_form(days: list[date], form: Form) -> None:
+    if form.year_letters == 2:
+        days = [day.replace(year=1970 + day.year % 100, day=min(day.day, 28)) for day in days]
     expected = [(us(datetime(day.year, day.month, day.day)), None) for day in days]
     assert read([write(day, form) for day in days], form) == expected
 
@@ -68,6 +74,43 @@ def test_iso_times_of_every_length_are_read(times: list[datetime], minutes: int)
             (us(to_second), ahead),
         ]
         assert read(cells) == expected
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.datetimes(datetime(1970, 1, 1), datetime(2069, 12, 31)), min_size=1, max_size=20),
+    st.sampled_from(FORMS),
+    st.sampled_from(["%I:%M %p", "%I:%M:%S %p", "%I:%M:%S%p"]),
+)
+def test_every_time_of_a_clock_with_twelve_hours_is_read(times: list[datetime], form: Form, clock: str) -> None:
+    cells = [f"{write(time.date(), form)} {time.strftime(clock)}" for time in times]
+    exact = [time.replace(microsecond=0, second=time.second if "%S" in clock else 0) for time in times]
+    assert read(cells, form) == read([cell.lower() for cell in cells], form) == [(us(time), None) for time in exact]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2024-01-10 13:00 PM",
+        "2024-01-10 00:30 AM",
+        "2024-01-10 PM",
+        "2024-01-10 12:00 XM",
+        "2024-01-10 12:00 PM+01:00",
+        "2024-01-10 4:05 PM",
+    ],
+)
+def test_what_is_no_hour_of_twelve_is_not_read(cell: str) -> None:
+    assert read([cell]) == [None]
+
+
+def test_years_of_two_digits_turn_at_1970() -> None:
+    (form,) = (form for form in FORMS if form.name == "dd/mm/yy")
+    expected = [(us(datetime(year, 12, 31)), None) for year in (1970, 1999, 2000, 2069)]
+    assert read(["31/12/70", "31/12/99", "31/12/00", "31/12/69"], form) == expected
+    assert (
+        read(["29/02/00", "29/02/23", "31/12/1999", "31/12/9"], form)
+        == [(us(datetime(2000, 2, 29)), None)] + [None] * 3
+    )
 
 
 def test_an_hour_of_offset_may_stand_alone() -> None:

@@ -426,13 +426,17 @@ def test_a_file_split_at_any_places_gives_the_same_events(
         old.unlink()
 
     def found() -> tuple[object, ...]:
-        batches = read(tmp_path, columns=mapping, numbers=["weight"])
+        try:
+            batches = read(tmp_path, columns=mapping, numbers=["weight"])
+        except MakegoodError as error:
+            return (error.what,)
         lists = [sorted(map(str, table(batches, name).to_pylist())) for name in ("events", "event_values")]
         facts = {name for batch in batches for name in batch.facts["dates_only"]}  # type: ignore[attr-defined]
         return lists, sorted((column, reason) for _, _, column, reason, _ in rejected(batches)), facts
 
     write_csv(tmp_path / "whole.csv", rows)
     whole = found()
+    assert len(whole) == 3 or whole == ("the decimal mark of column `weight` is open",)
     (tmp_path / "whole.csv").unlink()
     for number, (start, stop) in enumerate(zip([0, *cuts], [*cuts, len(rows)], strict=True)):
         write_csv(tmp_path / f"part{number}.csv", rows[start:stop], rows[0])
@@ -510,6 +514,34 @@ def test_the_decimal_mark_of_a_file_is_that_of_its_siblings(tmp_path: Path) -> N
     )
     values = table(read(tmp_path, columns=COLUMNS, keep_columns="weight"), "event_values")  # only kept: a guess will do
     assert values["number"].to_pylist() == [1.234, 2, 2.5, 2.5]
+
+
+def test_a_judged_number_that_could_be_two_is_asked_for_and_the_setting_says_which(tmp_path: Path) -> None:
+    def weights(**settings: str) -> list[float]:
+        found = table(read(tmp_path, columns=COLUMNS, numbers=["weight"], **settings), "event_values")
+        return sorted(found["number"].to_pylist())
+
+    write(tmp_path, {"weight": "1.234"}, {"weight": "2"}, name="a.csv")
+    for found in (
+        "1 cells are another number with each",
+        "this file fits both; of the others 0 have a point, 0 a comma",
+    ):
+        assert refusal(tmp_path, columns=COLUMNS, numbers=["weight"]) == (
+            f"a.csv the decimal mark of column `weight` is open\n  found: {found}\n"
+            "  fix:   write `decimal: ','` or `decimal: '.'` under the source"
+        )
+        several = [] if len(list(tmp_path.glob("*.csv"))) == 1 else [5.0]
+        assert weights(decimal=",") == sorted([2, 1234, *several])
+        assert weights(decimal=".") == sorted([1.234, 2, *several])
+        write(tmp_path, {"id": "3", "weight": "5"}, name="b.csv")
+    write(tmp_path, {"id": "3", "weight": "0.5"}, name="b.csv")
+    assert weights() == [0.5, 1.234, 2]
+
+
+def test_a_told_mark_rejects_what_is_no_number_with_it(tmp_path: Path) -> None:
+    write(tmp_path, {"weight": "12.5"}, {"id": "2", "weight": "kr. 12,5"})
+    batches = read(tmp_path, columns=COLUMNS, numbers=["weight"], decimal=",")
+    assert [(line, reason) for _, line, _, reason, _ in rejected(batches)] == [(2, "not a number")]
 
 
 def test_joined_times_are_looked_through_as_the_files_see_them(tmp_path: Path) -> None:

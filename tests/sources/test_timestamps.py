@@ -98,8 +98,9 @@ def test_an_unknown_setting_is_told_with_a_guess() -> None:
     with pytest.raises(MakegoodError) as error:
         read(["2024-01-01"], "dd/mm/yyy")
     assert str(error.value) == (
-        "no such form of dates\n  found: dd/mm/yyy\n  fix:   did you mean `dd/mm/yyyy`? Allowed: dd-mm-yyyy, "
-        "dd.mm.yyyy, dd/mm/yyyy, mm-dd-yyyy, mm/dd/yyyy, unix milliseconds, unix seconds, yyyy-mm-dd, yyyy/mm/dd"
+        "no such form of dates\n  found: dd/mm/yyy\n  fix:   did you mean `dd/mm/yyyy`? Allowed: dd-mm-yy, dd-mm-yyyy, "
+        "dd.mm.yy, dd.mm.yyyy, dd/mm/yy, dd/mm/yyyy, mm-dd-yy, mm-dd-yyyy, mm/dd/yy, mm/dd/yyyy, unix milliseconds, "
+        "unix seconds, yy-mm-dd, yy.mm.dd, yy/mm/dd, yyyy-mm-dd, yyyy/mm/dd"
     )
 
 
@@ -202,5 +203,5 @@ def test_some_rows_of_a_column_are_taken() -> None:
 )
 def test_local_times_are_those_of_zoneinfo(walls: list[datetime], zone: str) -> None:
     times = read([wall.isoformat(" ") for wall in walls], zone=zone)
-    expected = [(wall.replace(tzinfo=ZoneInfo(zone)) - EPOCH) // timedelta(microseconds=1) for wall in walls]
+    expected = [(wall.replace(tzinfo=ZoneInfo(zone), fold=0) - EPOCH) // timedelta(microseconds=1) for wall in walls]
     assert times.us.tolist() == expected
