@@ -14,6 +14,7 @@ from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
+from makegood.measures.counted import Counted
 from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
 from makegood.model import PromiseState, Why
@@ -22,6 +23,9 @@ from makegood.written import Keep, Promise
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
+
+# By kind of source, which is also its table: the times that a row may have.
+STAMPS = {"events": ("started_us", "due_us", "done_us"), "counts": ("started_us",)}
 
 
 class Inquiry:
@@ -59,10 +63,10 @@ class Inquiry:
         """
         if not promise.keep:
             return without_number(promise, Why.NO_KEEP)
-        known = {source.name: source for source in self._project.sources if source.kind == "events"}
-        if any(terms.event not in known for terms in promise.keep):
+        known = {(source.name, source.kind): source for source in self._project.sources}
+        if any((terms.source, kind_of(terms)) not in known for terms in promise.keep):
             return without_number(promise, Why.NO_DATA)
-        source = known[promise.keep[-1].event]
+        source = self._project.source(promise.keep[-1].source)
         promise = promise if promise.touchpoint else replace(promise, touchpoint=source.touchpoint)
         evidence, clock = self._look(source.name)
         if clock is None:
@@ -87,7 +91,7 @@ class Inquiry:
 
     def _look_anew(self, name: str) -> tuple[Evidence, Clock | None]:
         source, project = self._project.source(name), self._project
-        events = self._rows("events", name)
+        events = self._rows(source.kind, name)
         rows = collect(events.select(rows=nw.len()))[0]["rows"]
         rejected = collect(self._rows("rejected", name).select(rows=nw.len()))[0]["rows"]
         if rows + rejected == 0:
@@ -97,9 +101,10 @@ class Inquiry:
         bad, of_rows = worst(rejected, rows + rejected, self._facts[name].get("rejected", {}))
         if self._as_of is not None:
             events = events.filter(nw.col("newest_us") <= microseconds(self._as_of))
-        times = [nw.col(stamp).min().alias(stamp) for stamp in ("started_us", "due_us", "done_us")]
+        stamps = STAMPS[source.kind]
+        times = [nw.col(stamp).min().alias(stamp) for stamp in stamps]
         found = collect(events.select(*times, newest=nw.col("newest_us").max()))[0]
-        known = [us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None]
+        known = [found[stamp] for stamp in stamps if found[stamp] is not None]
         if not known or not found["newest"]:
             return Evidence(None, False, bad, of_rows), None
         newest = min(EPOCH_START + timedelta(microseconds=found["newest"]), self._now)
@@ -113,19 +118,29 @@ class Inquiry:
         parts = []
         for at, terms in enumerate(promise.keep):
             until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
-            if self._look(terms.event)[1] is None:
+            if self._look(terms.source)[1] is None:
                 return Why.NO_DATA
-            if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
+            if terms.counts:
+                counted = Counted(terms, clock, until, at == 0)
+                found = collect_table(counted.reduce(self._rows("counts", terms.counts)))
+                parts.append(Part(terms, *counted.counts(found)))
+                continue
+            if not _stamps_of(terms) <= set(self._project.source(terms.source).columns):
                 return Why.NO_DEADLINE
-            dates_only = tuple(self._facts[terms.event]["dates_only"])
+            dates_only = tuple(self._facts[terms.source]["dates_only"])
             kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
             if kept_rate.why_not:
                 return kept_rate.why_not
-            _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
-            values = self._rows("event_values", terms.event) if terms.amount else None
-            rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
+            _refuse_unread(promise, terms, self._facts[terms.source]["clock"])
+            values = self._rows("event_values", terms.source) if terms.amount else None
+            rows = collect_table(kept_rate.reduce(self._rows("events", terms.source), values))
             parts.append(Part(terms, *kept_rate.counts(rows)))
         return parts
+
+
+def kind_of(terms: Keep) -> str:
+    """The kind of source, and the table, that these terms count."""
+    return "counts" if terms.counts else "events"
 
 
 def _stamps_of(terms: Keep) -> set[str]:
@@ -144,7 +159,8 @@ def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[
             found=", ".join(f"{name}: {read_with.get(name)}, now {project.clock[name]}" for name in other),
             fix="run `makegood read` again: dates and business days are counted when data are read",
         )
-    if any(read_with.get(name) != source.mapping[name] for name in ("rows", "columns")):
+    settings = project.read_with(source)
+    if any(read_with.get(name) != settings[name] for name in ("rows", "columns")):
         raise MakegoodError(
             f"what the columns of the source {source.name} mean has changed since it was read",
             found=f"other settings under `name: {source.name}` in makegood.yaml",
@@ -157,6 +173,6 @@ def _refuse_unread(promise: Promise, terms: Keep, read_with: Mapping[str, str]) 
     if terms.amount and terms.amount.column not in read_with["numbers"].split(", "):
         raise MakegoodError(
             f"the column {terms.amount.column} was not read yet, and the promise {promise.id} is about it",
-            found=f"a source {terms.event} read without it",
+            found=f"a source {terms.source} read without it",
             fix="run `makegood read` again",
         )

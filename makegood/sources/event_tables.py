@@ -55,12 +55,12 @@ def event_table(source: str, project: Project, events: Events, places: Places) -
         "content": take(events.content, places),
     }
     for name in STAMPS:
-        columns |= _stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
+        columns |= stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
     schema = EVENTS.read_schema
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)
 
 
-def _stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:
+def stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:
     """A time as the five columns that measures need."""
     parts = ("at", "us", "day", "business_day", "open_seconds")
     columns = {f"{name}_{part}": pa.nulls(len(places)) for part in parts}

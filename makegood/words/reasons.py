@@ -208,7 +208,7 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
     rejected, rows = state.unreadable
-    return MISSING[why].say(language, source=keep.event if keep else "", rejected=rejected, n=rows)
+    return MISSING[why].say(language, source=keep.source if keep else "", rejected=rejected, n=rows)
 
 
 def _none_due(not_due: int, language: str) -> str:
