@@ -58,8 +58,15 @@ def _wrong_kind(terms: Keep, source: Source, kind: str) -> tuple[str, str]:
     if source.kind == "counts":
         fix = f"write `counts: {source.name}` instead of `event:`, without within, by and amount"
         return f"the source `{source.name}` gives counts, and `event:` counts events", fix
-    counted = "a promise counts events" if terms.event else "`counts:` takes what others have counted"
-    return f"the source `{source.name}` gives {source.kind}, and {counted}", f"name a source with `kind: {kind}`"
+    if terms.event:
+        return (
+            f"the source `{source.name}` gives {source.kind}, and a promise counts events",
+            f"name a source with `kind: {kind}`",
+        )
+    fix = "name a source with `kind: counts`"
+    if source.kind == "events":
+        fix = f"write `event: {source.name}` instead of `counts:`, with one of within, by and amount"
+    return f"the source `{source.name}` gives {source.kind}, and `counts:` takes what others have counted", fix
 
 
 def _names(written: Written) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
