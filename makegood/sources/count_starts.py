@@ -1,10 +1,11 @@
 """When an interval began, from one column or from two: the date, and the time of day as telephone systems write it."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood.errors import Place
-from makegood.sources.cells import as_text, is_empty, join_text
+from makegood.sources.cells import Mask, as_text, is_empty, join_text
 from makegood.sources.date_choice import Agreed
 from makegood.sources.mapping import Mapped
 from makegood.sources.timestamps import Clock, Times, read_times
@@ -12,7 +13,7 @@ from makegood.sources.timestamps import Clock, Times, read_times
 # A time of day alone: the end of a range is left off, a dot becomes a colon, an hour gets two digits.
 _TIMES = (
     (r"^\s+|\s+$", ""),
-    (r"\s*[-\u2013]\s*\d{1,2}[.:]?\d{2}([.:]\d{2})?$", ""),
+    (r"\s*[-\x{2013}]\s*\d{1,2}[.:]?\d{2}([.:]\d{2})?$", ""),
     (r"^(\d{1,2})[.:](\d{2})", r"\1:\2"),
     (r"^(\d{2})(\d{2})$", r"\1:\2"),
     (r"^(\d):", r"0\1:"),
@@ -20,8 +21,10 @@ _TIMES = (
 _NO_TIME = r"[ T]00:00(:00(\.0+)?)?$"  # what a spreadsheet adds to a date
 
 
-def read_starts(part: Mapped, names: tuple[str, ...], clock: Clock) -> Times:
-    """The starts of one file's intervals.
+def read_starts(part: Mapped, names: tuple[str, ...], clock: Clock) -> tuple[Times, Mask]:
+    """The starts of one file's intervals, and which rows have a day and a word (or nothing) instead of a time of day.
+
+    These are given the midnight of their day: a row that says `I alt` there may be the total of its day.
 
     Parameters
     ----------
@@ -37,14 +40,16 @@ def read_starts(part: Mapped, names: tuple[str, ...], clock: Clock) -> Times:
     rows, name, where = part.rows, ", ".join(names), Place(part.rows.file)
     agreed = part.customs.time(names[0], rows.file)
     if len(names) == 1:
-        return read_times(rows.columns[names[0]], clock, where, name, agreed)
+        return read_times(rows.columns[names[0]], clock, where, name, agreed), np.zeros(len(rows.lines), bool)
     day, time = rows.columns[names[0]], _time_of_day(rows.columns[names[1]])
     is_typed = not (pa.types.is_large_string(day.type) or pa.types.is_string(day.type))
     if agreed:  # the date's form is that of all files; a time follows it here
         agreed = None if is_typed else Agreed(agreed.form, dates_only=False)
     text = pc.replace_substring_regex(as_text(day), _NO_TIME, "")
-    missing = pa.array(is_empty(text) | is_empty(time))
-    return read_times(pc.if_else(missing, None, join_text([text, time], " ")), clock, where, name, agreed)
+    is_word: Mask = ~pc.match_substring_regex(time, r"\d").fill_null(False).to_numpy(zero_copy_only=False)
+    time = pc.if_else(pa.array(is_word), "00:00", time)
+    text = pc.if_else(pa.array(is_empty(text)), None, join_text([text, time], " "))
+    return read_times(text, clock, where, name, agreed), is_word
 
 
 def _time_of_day(column: pa.Array) -> pa.LargeStringArray:

@@ -6,7 +6,7 @@ its half-hours.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -19,7 +19,14 @@ from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, has_value, join_text, take
 from makegood.sources.count_cells import KEPT, Cells, read_cells, says_percent
-from makegood.sources.count_rows import CONTRADICTION, TOTAL, Intervals, find_contradictions, find_totals, put_together
+from makegood.sources.count_rows import (
+    CONTRADICTION,
+    Intervals,
+    find_contradictions,
+    find_day_totals,
+    find_unit_totals,
+    put_together,
+)
 from makegood.sources.count_starts import read_starts
 from makegood.sources.event_tables import stamp_columns
 from makegood.sources.fingerprint import combine, hash_numbers, hash_text
@@ -67,15 +74,23 @@ class _File:
     unit: pa.LargeStringArray
     excluded: pa.LargeStringArray
     starts: Times
+    is_word: Mask
     cells: Cells
     newest_us: Int64s
     content: Int64s
     refusals: tuple[Refusal, ...]
 
     @property
+    def is_left_out(self) -> Mask:
+        """The rows about something else: by `where:`, or excluded ones such as a last line, that have no start."""
+        is_excluded = self.excluded.is_valid().to_numpy(zero_copy_only=False)
+        left_out: Mask = self.part.is_left_out | (is_excluded & (~self.starts.has | self.is_word))
+        return left_out
+
+    @property
     def counts(self) -> Mask:
         """The rows that can be read and are neither left out nor excluded."""
-        counts: Mask = ~self.part.is_left_out & self.excluded.is_null().to_numpy(zero_copy_only=False)
+        counts: Mask = ~self.is_left_out & self.excluded.is_null().to_numpy(zero_copy_only=False)
         for refusal in self.refusals:
             counts &= ~refusal.hit
         return counts
@@ -86,7 +101,9 @@ class _File:
         day, at_midnight = self.starts.days(zone)[mine].astype(np.int64), self.starts.wall[mine] % DAY == 0
         ids, unit = (column.take(pa.array(mine)) for column in (self.ids, self.unit))
         numbers = (self.cells.n, self.cells.kept, self.newest_us, self.content)
-        return Intervals(ids, unit, day, at_midnight, *(values[mine] for values in numbers))
+        return Intervals(
+            ids, unit, self.starts.us[mine], day, at_midnight, self.is_word[mine], *(values[mine] for values in numbers)
+        )
 
 
 def read(
@@ -126,9 +143,17 @@ def read(
     is_percent = any(says_percent(part.rows.columns[name]) for part in mapped for name in shares)
     files = [_read_file(job, part, is_percent=is_percent) for part in mapped]
     yield from (part for part in parts if isinstance(part, Batch))
-    for file, odd in zip(files, _look_at_all(job, files), strict=True):
-        is_rejected, rejected = refuse(source.name, file.part.rows, [*file.refusals, *odd])
-        yield from _batches(job, file, np.flatnonzero(~file.part.is_left_out & ~is_rejected), rejected)
+    for file, (is_total, contradicts) in zip(files, _look_at_all(job, files), strict=True):
+        is_left_out = file.is_left_out | is_total
+        column = names.column("started_at")
+        refusals = [
+            *file.refusals,
+            Refusal(file.is_word, column, "not a time of day, and not the total of its day", "text"),
+            Refusal(contradicts, column, CONTRADICTION, "number"),
+        ]
+        mine = [replace(refusal, hit=refusal.hit & ~is_left_out) for refusal in refusals]
+        is_rejected, rejected = refuse(source.name, file.part.rows, mine)
+        yield from _batches(job, file, ~is_left_out & ~is_rejected, int(is_left_out.sum()), rejected)
 
 
 def _times(names: Names) -> list[str]:
@@ -166,7 +191,7 @@ def _refuse_settings(source: Source, names: Names) -> None:
 
 def _read_file(job: _Job, part: Mapped, *, is_percent: bool) -> _File:
     rows, names = part.rows, job.names
-    starts = read_starts(part, names.theirs["started_at"], job.clock)
+    starts, is_word = read_starts(part, names.theirs["started_at"], job.clock)
     cells = read_cells(rows, names, is_percent=is_percent)
     excluded, unit = find_matches(rows, job.source.exclude), optional_text(names, "unit", rows)
     mine = ~part.is_left_out
@@ -189,7 +214,7 @@ def _read_file(job: _Job, part: Mapped, *, is_percent: bool) -> _File:
     texts = (("unit", unit), ("excluded", excluded), ("count_id", ids))
     hashes += [hash_text(text, has_value(text), name) for name, text in texts]
     content = combine(hashes, len(every))
-    return _File(part, ids, unit, excluded, starts, cells, newest, content, tuple(refusals))
+    return _File(part, ids, unit, excluded, starts, is_word, cells, newest, content, tuple(refusals))
 
 
 def _refuse_start(job: _Job, part: Mapped, starts: Times) -> list[Refusal]:
@@ -222,27 +247,24 @@ def _name_intervals(job: _Job, part: Mapped, unit: pa.LargeStringArray, starts: 
     return join_text([pc.fill_null(unit, ""), pc.cast(moments, pa.large_string())], "|")
 
 
-def _look_at_all(job: _Job, files: Sequence[_File]) -> Iterator[list[Refusal]]:
-    """For each file the rows that only the others show to be wrong."""
-    column = job.names.column("started_at")
+def _look_at_all(job: _Job, files: Sequence[_File]) -> Iterator[tuple[Mask, Mask]]:
+    """For each file the rows that only all files show to be totals, and to contradict each other."""
     rows = put_together([file.intervals(job.project.time_zone) for file in files])
-    totals = find_totals(rows)
-    odd = ((TOTAL, totals), (CONTRADICTION, find_contradictions(rows, totals)))
-    start = 0
+    totals = find_day_totals(rows)
+    totals |= find_unit_totals(rows, totals)
+    found, start = (totals, find_contradictions(rows, totals)), 0
     for file in files:
         places = np.flatnonzero(file.counts)
-        refusals = []
-        for reason, found in odd:
-            hit = np.zeros(len(file.starts.us), bool)
-            hit[places] = found[start : start + len(places)]
-            refusals.append(Refusal(hit, column, reason, "number"))
-        yield refusals
+        is_total, contradicts = (np.zeros(len(file.is_word), bool) for _ in found)
+        for mask, hits in zip((is_total, contradicts), found, strict=True):
+            mask[places] = hits[start : start + len(places)]
+        yield is_total, contradicts
         start += len(places)
 
 
-def _batches(job: _Job, file: _File, places: Places, rejected: pa.Table) -> Iterator[Batch]:
+def _batches(job: _Job, file: _File, stored: Mask, left_out: int, rejected: pa.Table) -> Iterator[Batch]:
     """The stored rows in portions; the first also accounts for the rows that are not stored."""
-    left_out = int(file.part.is_left_out.sum())
+    places = np.flatnonzero(stored)
     facts = {"dates_only": ["started_at"] if file.starts.dates_only else []}
     for start in range(0, max(len(places), 1), BATCH):
         some = places[start : start + BATCH]

@@ -9,8 +9,8 @@ from makegood.words.verdicts import always_slipping
 RULE = Phrase(
     "Tallene er talt sammen på forhånd, i {source}: for hvert tidsrum, hvor mange der var, og hvor mange der blev "
     "holdt. Et tidsrum tæller på den dag, det begynder.",
-    "The numbers were added up beforehand, in {source}: for each stretch of time how many there were, and how many were "
-    "kept. A stretch of time counts on the day on which it begins.",
+    "The numbers were added up beforehand, in {source}: for each stretch of time how many there were, and how many "
+    "were kept. A stretch of time counts on the day on which it begins.",
 )
 WHO = Phrase(
     "Hvem det gik ud over, siger tallene ikke: de er talt sammen på forhånd.",
