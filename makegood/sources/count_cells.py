@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood.sources.cells import Mask, as_text, is_empty
-from makegood.sources.decimals import COMMA, read_numbers
+from makegood.sources.decimals import COMMA, POINT, read_numbers
 from makegood.sources.mapping import Names
 from makegood.sources.refusals import Refusal
 from makegood.sources.rows import Rows
@@ -99,13 +99,15 @@ def _read(rows: Rows, names: Names, ours: str, refusals: list[Refusal]) -> Int64
 
 
 def _read_whole(column: pa.Array) -> tuple[npt.NDArray[np.float64], Mask]:
-    """Numbers; where a point would leave fractions and a thousands separator whole numbers, it is the separator."""
+    """Numbers; where a mark for decimals would leave fractions, and as many cells are whole without, it is none."""
     values, has = read_numbers(column)
-    if (values == np.trunc(values)).all():
-        return values, has
-    others, others_have = read_numbers(column, COMMA)
-    better = others_have.sum() >= has.sum() and bool((others == np.trunc(others)).all())
-    return (others, others_have) if better else (values, has)
+    for mark in (COMMA, POINT):
+        if (values == np.trunc(values)).all():
+            break
+        others, others_have = read_numbers(column, mark)
+        if others_have.sum() >= has.sum() and (others == np.trunc(others)).all():
+            values, has = others, others_have
+    return values, has
 
 
 def _find_kept(column: pa.Array, name: str, n: Int64s, *, is_percent: bool) -> tuple[Int64s, Sequence[Refusal]]:

@@ -71,7 +71,8 @@ def find_unit_totals(rows: Intervals, day_totals: Mask) -> Mask:
     whole = _sums(units, rows.n * counts)
     always = (_sums(units, (counts & (rows.n > 0) & ~is_sum).astype(np.int64)) == 0) & (2 * whole == whole.sum())
     often = _sums(units, (counts & is_sum & (others > SAYING)).astype(np.int64)) >= TIMES  # itself is one of them
-    return (always & often)[units] & ~day_totals
+    found: Mask = (always & often)[units] & ~day_totals
+    return found
 
 
 def _newest_once(rows: Intervals) -> Mask:

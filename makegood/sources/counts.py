@@ -43,7 +43,7 @@ from makegood.sources.mapping import (
 from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times, without
-from makegood.zones import DAY, Int64s
+from makegood.zones import DAY, SECOND, Int64s
 
 NAMES = ("count_id", "unit", "started_at", "n", *KEPT, "not_counted", "updated_at")
 MANY = ("started_at", "n", "kept", "broken", "not_counted")  # may stand for several columns
@@ -243,7 +243,7 @@ def _name_intervals(job: _Job, part: Mapped, unit: pa.LargeStringArray, starts: 
     """What `count_id:` names, or else the unit and the start in UTC, however that was written."""
     if "count_id" in job.names.theirs:
         return read_id(part.rows, job.names.theirs["count_id"], part.nth)
-    moments = pc.strftime(pa.array(starts.us).cast(pa.timestamp("us")), "%Y-%m-%dT%H:%M:%SZ")
+    moments = pc.strftime(pa.array(starts.us // SECOND).cast(pa.timestamp("s")), "%Y-%m-%dT%H:%M:%SZ")
     return join_text([pc.fill_null(unit, ""), pc.cast(moments, pa.large_string())], "|")
 
 
