@@ -148,6 +148,17 @@ def test_what_would_count_twice_is_refused(tmp_path: Path, change: str | None) -
     )
 
 
+def test_an_id_that_stands_for_many_intervals_is_refused(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("unit: kø, ", "count_id: kø, ")
+    with pytest.raises(MakegoodError) as error:
+        flow.read(flow.open_project(make(tmp_path, half_hours(0.85)[:200], settings)), NOW)
+    assert str(error.value) == (
+        "the count_id is not unique, so nothing was stored\n"
+        "  found: 198 of 200 rows share it with a row that began at another time\n"
+        "  fix:   name the columns that together are unique: `count_id: [column, column]`"
+    )
+
+
 def test_old_counts_cannot_tell(tmp_path: Path) -> None:
     found = state(make(tmp_path, half_hours(0.85)), now=NOW + timedelta(days=9))
     assert (found.headline, found.why, found.newest) == (Headline.CANNOT_TELL, Why.STALE, date(2026, 4, 18))

@@ -61,7 +61,7 @@ def read_cells(rows: Rows, names: Names, *, is_percent: bool) -> Cells:
     given = next(ours for ours in KEPT if ours in names.theirs)
     column = names.column(given)
     if given == "share_kept":
-        kept, more = _find_kept(rows.columns[column], column, n, is_percent=is_percent)
+        kept, more = find_kept(rows.columns[column], column, n, is_percent=is_percent)
         refusals += more
     else:
         kept = _read(rows, names, given, refusals)
@@ -110,8 +110,22 @@ def _read_whole(column: pa.Array) -> tuple[npt.NDArray[np.float64], Mask]:
     return values, has
 
 
-def _find_kept(column: pa.Array, name: str, n: Int64s, *, is_percent: bool) -> tuple[Int64s, Sequence[Refusal]]:
-    """The one whole number of `n` that has the share, as far as it is written out; of none the share says nothing."""
+def find_kept(column: pa.Array, name: str, n: Int64s, *, is_percent: bool) -> tuple[Int64s, Sequence[Refusal]]:
+    """The one whole number of `n` that has the share, as far as it is written out; of none the share says nothing.
+
+    Parameters
+    ----------
+    column, name : pyarrow.Array (n_rows,), str
+        The cells, and what the column is called.
+    n : int64 array (n_rows,)
+        How many there were.
+    is_percent : bool
+
+    Returns
+    -------
+    (int64 array (n_rows,), sequence of Refusal)
+        How many were kept, 0 where that is not known; and the rows in which no number, or several, have the share.
+    """
     text = pc.replace_substring_regex(as_text(column), _PERCENT, "")
     empty = is_empty(text)
     shares, has = read_numbers(text)

@@ -57,8 +57,9 @@ def find_day_totals(rows: Intervals) -> Mask:
     At least two of the others have to say something, so that a quiet day is not taken for its own total.
     """
     counts = _newest_once(rows)
-    _, day = np.unique(np.stack([_codes(rows.units), rows.day]), axis=1, return_inverse=True)
-    is_sum, others = _are_sums(rows, day.reshape(-1), counts, counts & ~rows.at_midnight)
+    days = int(rows.day.max(initial=0)) + 1
+    _, day = np.unique(_codes(rows.units) * days + rows.day, return_inverse=True)
+    is_sum, others = _are_sums(rows, day, counts, counts & ~rows.at_midnight)
     found: Mask = rows.at_midnight & is_sum & (others >= SAYING)
     return found
 
@@ -67,7 +68,7 @@ def find_unit_totals(rows: Intervals, day_totals: Mask) -> Mask:
     """The rows of a unit that is the sum of all other units whenever one of them says something (`all queues`)."""
     units, counts = _codes(rows.units), _newest_once(rows) & ~day_totals & ~rows.is_word
     _, start = np.unique(rows.started_us, return_inverse=True)
-    is_sum, others = _are_sums(rows, start.reshape(-1), counts, counts)
+    is_sum, others = _are_sums(rows, start, counts, counts)
     whole = _sums(units, rows.n * counts)
     always = (_sums(units, (counts & (rows.n > 0) & ~is_sum).astype(np.int64)) == 0) & (2 * whole == whole.sum())
     often = _sums(units, (counts & is_sum & (others > SAYING)).astype(np.int64)) >= TIMES  # itself is one of them
@@ -80,9 +81,11 @@ def _newest_once(rows: Intervals) -> Mask:
     ids = _codes(rows.ids)
     newest = np.zeros(int(ids.max(initial=-1)) + 1, np.int64)
     np.maximum.at(newest, ids, rows.newest_us)
-    _, first = np.unique(np.stack([ids, rows.content]), axis=1, return_index=True)
+    order = np.lexsort((rows.content, ids))
+    is_next = (np.diff(ids[order]) != 0) | (np.diff(rows.content[order]) != 0)
     once = np.zeros(len(ids), bool)
-    once[first] = True
+    once[order[:1]] = True
+    once[order[1:][is_next]] = True
     once &= rows.newest_us == newest[ids]
     return once
 

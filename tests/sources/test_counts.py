@@ -16,6 +16,7 @@ from makegood.errors import MakegoodError
 from makegood.lake.tables import COUNTS
 from makegood.project import Project, Source
 from makegood.sources import counts
+from makegood.sources.count_cells import find_kept
 from makegood.sources.count_rows import Intervals, find_contradictions, find_day_totals
 from makegood.testing import check_source
 from tests.sources.made_files import NOW, as_set, read, rejected, table, write_csv
@@ -154,9 +155,7 @@ def test_a_share_gives_back_the_number_it_was_made_of_or_none(n: int, data: st.D
 
 
 def counts_of_share(column: pa.Array, n: int, percent: bool) -> tuple:
-    from makegood.sources.count_cells import _find_kept
-
-    kept, refusals = _find_kept(column, "level", np.array([n]), is_percent=percent)
+    kept, refusals = find_kept(column, "level", np.array([n]), is_percent=percent)
     return int(kept[0]), refusals
 
 
@@ -257,6 +256,13 @@ def test_rows_that_contradict_each_other_are_rejected_and_equal_ones_repeated(tm
     reason = "another row says something else of the same interval, and neither is newer"
     assert reasons(batches) == [(2, "time", reason), (3, "time", reason)]
     assert pairs(batches) == [(2, 2), (2, 2)]  # the lake takes one of them
+
+
+def test_the_hour_that_comes_twice_in_autumn_needs_a_zone(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", [row("2025-10-26 02:00", n, 1) for n in (3, 4)])
+    assert [len(batch.rejected) for batch in phone(tmp_path)] == [2]
+    write_csv(tmp_path / "a.csv", [row(f"2025-10-26 02:00+0{ahead}:00", ahead, 1) for ahead in (2, 1)])
+    assert pairs(phone(tmp_path)) == [(2, 1), (1, 1)]
 
 
 def test_with_a_time_of_change_the_newer_row_stays(tmp_path: Path) -> None:
