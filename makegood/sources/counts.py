@@ -131,7 +131,7 @@ def read(
 
     Notes
     -----
-    The rows of all files are held in memory, about 200 bytes each: a year of half-hours is 17,520 rows a unit.
+    The rows of all files are held in memory, some 600 bytes each at the peak; a year of half-hours is 17,520 rows a unit.
     """
     names = find_names(source, NAMES, many=MANY)
     _refuse_settings(source, names)
