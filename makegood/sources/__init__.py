@@ -16,7 +16,7 @@ Members, in the order in which a file passes through them:
 - `refusals`: which rows are rejected, and why
 - `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
 - `events`, `event_tables`, `reviews`: the readers
-- `counts`, `count_starts`, `count_cells`, `count_rows`: the reader of what others have counted
+- `counts`, `count_settings`, `count_starts`, `count_cells`, `count_rows`: the reader of what others have counted
 - `batch`: what a reader yields
 """
 

@@ -13,12 +13,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from makegood.errors import MakegoodError, Place
+from makegood.errors import Place
 from makegood.lake.tables import COUNTS
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, has_value, join_text, take
-from makegood.sources.count_cells import KEPT, Cells, read_cells, says_percent
+from makegood.sources.count_cells import Cells, read_cells, says_percent
 from makegood.sources.count_rows import (
     CONTRADICTION,
     Intervals,
@@ -27,6 +27,7 @@ from makegood.sources.count_rows import (
     find_unit_totals,
     put_together,
 )
+from makegood.sources.count_settings import find_count_names
 from makegood.sources.count_starts import read_starts
 from makegood.sources.event_tables import stamp_columns
 from makegood.sources.fingerprint import combine, hash_numbers, hash_text
@@ -34,7 +35,6 @@ from makegood.sources.mapping import (
     Mapped,
     Names,
     find_matches,
-    find_names,
     optional_text,
     read_id,
     read_mapped,
@@ -45,10 +45,7 @@ from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times, without
 from makegood.zones import DAY, SECOND, Int64s
 
-NAMES = ("count_id", "unit", "started_at", "n", *KEPT, "not_counted", "updated_at")
-MANY = ("started_at", "n", "kept", "broken", "not_counted")  # may stand for several columns
 BATCH = 500_000  # rows
-_SETTINGS = Place("makegood.yaml")
 
 
 @dataclass(frozen=True)
@@ -131,10 +128,9 @@ def read(
 
     Notes
     -----
-    The rows of all files are held in memory, some 600 bytes each at the peak; a year of half-hours is 17,520 rows a unit.
+    The rows of all files are held in memory, some 600 bytes each at the peak; a year of half-hours is 17,520 a unit.
     """
-    names = find_names(source, NAMES, many=MANY)
-    _refuse_settings(source, names)
+    names = find_count_names(source)
     job = _Job(source, project, names, now)
     question = Question(job.clock, tuple(names.theirs[ours][0] for ours in _times(names)))
     parts = list(read_mapped(source, project, names, question))
@@ -158,35 +154,6 @@ def read(
 
 def _times(names: Names) -> list[str]:
     return [ours for ours in ("started_at", "updated_at") if ours in names.theirs]
-
-
-def _refuse_settings(source: Source, names: Names) -> None:
-    """What cannot be counted, whatever the files hold."""
-    given = [ours for ours in KEPT if ours in names.theirs]
-    wrong = [
-        ("started_at" not in names.theirs, "has no started_at", "name the column that says when an interval began"),
-        ("n" not in names.theirs, "has no n", "name the column that says how many there were: `n: offered`"),
-        (
-            not given,
-            "has none of kept, broken and share_kept",
-            "name the column that says how many were kept: `kept: answered_in_time`; without it nothing can be judged",
-        ),
-        (len(given) > 1, f"has {' and '.join(given)}", "name one of them; the others follow from it"),
-        (
-            len(names.theirs.get("started_at", ())) > 2,
-            "has a started_at of more than two columns",
-            "name one column, or that of the date and that of the time of day",
-        ),
-    ]
-    for hit, what, fix in wrong:
-        if hit:
-            raise MakegoodError(f"`columns:` of {source.name} {what}", _SETTINGS, fix=fix)
-    if source.keep_columns:
-        what = f"`keep_columns:` of {source.name} is only for events"
-        raise MakegoodError(what, _SETTINGS, fix="remove it")
-    if source.join and source.join.when_many == "split":
-        what = f"`when_many: split` of {source.name} would count a row several times"
-        raise MakegoodError(what, _SETTINGS, fix="write `when_many: first` or `when_many: reject`")
 
 
 def _read_file(job: _Job, part: Mapped, *, is_percent: bool) -> _File:
