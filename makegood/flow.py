@@ -80,9 +80,7 @@ def read(
         batches = sources.read(named, project, now, numbers)
         watched = watch(source.name, batches) if watch else batches
         loads.append(
-            lake.load(
-                source.name, watched, {**project.clock, **named.mapping, "numbers": ", ".join(numbers)}, now, on_wait
-            )
+            lake.load(source.name, watched, {**project.read_with(named), "numbers": ", ".join(numbers)}, now, on_wait)
         )
     _freeze(register, lake, now)
     return tuple(loads)

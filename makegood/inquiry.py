@@ -15,6 +15,7 @@ from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.cost_of_breaking import CostOfBreaking
+from makegood.measures.counted import Counted
 from makegood.measures.keeping import Evidence, Part, assemble, over_of, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
 from makegood.measures.view import View, as_part
@@ -26,6 +27,9 @@ from makegood.written import Keep, Promise
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
+
+# By kind of source, which is also its table: the times that a row may have.
+STAMPS = {"events": ("started_us", "due_us", "done_us"), "counts": ("started_us",)}
 
 
 class Inquiry:
@@ -71,10 +75,10 @@ class Inquiry:
     def _state(self, promise: Promise) -> PromiseState:
         if not promise.keep:
             return without_number(promise, Why.NO_KEEP)
-        known = {source.name: source for source in self._project.sources if source.kind == "events"}
-        if any(terms.event not in known for terms in promise.keep):
+        known = {(source.name, source.kind): source for source in self._project.sources}
+        if any((terms.source, kind_of(terms)) not in known for terms in promise.keep):
             return without_number(promise, Why.NO_DATA)
-        source = known[promise.keep[-1].event]
+        source = self._project.source(promise.keep[-1].source)
         promise = promise if promise.touchpoint else replace(promise, touchpoint=source.touchpoint)
         evidence, clock = self._look(source.name)
         if clock is None:
@@ -102,15 +106,15 @@ class Inquiry:
         """
         promise, since = state.promise, ask.since or (state.closed[-1].period.first if state.closed else None)
         found = Worklist(promise, state.headline, state.as_of, since, why=state.why)
-        clock = self._look(promise.keep[-1].event)[1] if state.as_of and promise.keep else None
-        rates = self._rates(promise, clock) if clock else Why.NO_DATA
-        if isinstance(rates, Why) or clock is None:
+        clock = self._look(promise.keep[-1].source)[1] if state.as_of and promise.keep else None
+        rates = self._event_rates(promise, clock) if clock else []
+        if not rates or clock is None:  # of what others have counted nobody is known by name
             return found
         until, told_us = near_until(clock, ask.soon), microseconds(self._as_of or self._now)
         totals: list[dict[str, int]] = []
         tasks: list[Task] = []
         for rate in rates:
-            source = self._project.source(rate.terms.event)
+            source = self._project.source(rate.terms.source)
             work = WorkRows(rate, since, until, told_us, self._view.spans if self._view else None)
             values = self._rows("event_values", source.name) if rate.terms.amount else None
             chosen = work.reduce(self._rows("events", source.name), values, self._replies(source))
@@ -130,7 +134,7 @@ class Inquiry:
             late=sum(row["n"] for row in totals if row["rank"] == 2 and not row["answered"]),
             answered=sum(row["n"] for row in totals if row["rank"] == 2 and row["answered"]),
             older=sum(row["n"] for row in totals if row["rank"] == OLDER),
-            knows_answers=any(self._knows_answers(rate.terms.event) for rate in rates),
+            knows_answers=any(self._knows_answers(rate.terms.source) for rate in rates),
         )
 
     def _reply_sources(self, source: Source) -> list[str]:
@@ -171,15 +175,11 @@ class Inquiry:
         Nothing when nothing can be counted, when no voice or event is about its events, and no customer is known.
         """
         known = {source.name: source for source in self._project.sources if source.kind == "events"}
-        if not promise.keep or any(terms.event not in known for terms in promise.keep):
+        if not promise.keep or any(terms.source not in known for terms in promise.keep):
             return ()
-        name = promise.keep[-1].event
-        clock = self._look(name)[1]
-        rates = None if clock is None else self._rates(promise, clock)
-        if rates is None or isinstance(rates, Why):
-            return ()
+        clock = self._look(promise.keep[-1].source)[1]
         asked: dict[str, list[Any]] = {}
-        for rate in rates:
+        for rate in self._event_rates(promise, clock) if clock else []:
             cost = CostOfBreaking(rate)
             for outcome, frame in self._outcomes(cost):
                 asked.setdefault(outcome, []).append(collect_table(frame))
@@ -187,7 +187,7 @@ class Inquiry:
 
     def _outcomes(self, cost: CostOfBreaking) -> Iterator[tuple[str, Frame]]:
         """The outcomes that the lake knows of the events of these terms."""
-        source, events = cost.rate.terms.event, self._rows("events", cost.rate.terms.event)
+        source, events = cost.rate.terms.source, self._rows("events", cost.rate.terms.source)
         values = self._rows("event_values", source) if cost.rate.terms.amount else None
         about = [s for s in self._project.sources if source in s.about]
         reviews = [s.name for s in about if s.kind == "reviews"]
@@ -221,7 +221,7 @@ class Inquiry:
 
     def _look_anew(self, name: str) -> tuple[Evidence, Clock | None]:
         source, project = self._project.source(name), self._project
-        events = self._rows("events", name)
+        events = self._rows(source.kind, name)
         rows = collect(events.select(rows=nw.len()))[0]["rows"]
         rejected = collect(self._rows("rejected", name).select(rows=nw.len()))[0]["rows"]
         if rows + rejected == 0:
@@ -231,9 +231,10 @@ class Inquiry:
         bad, of_rows = worst(rejected, rows + rejected, self._facts[name].get("rejected", {}))
         if self._as_of is not None:
             events = events.filter(nw.col("newest_us") <= microseconds(self._as_of))
-        times = [nw.col(stamp).min().alias(stamp) for stamp in ("started_us", "due_us", "done_us")]
+        stamps = STAMPS[source.kind]
+        times = [nw.col(stamp).min().alias(stamp) for stamp in stamps]
         found = collect(events.select(*times, newest=nw.col("newest_us").max()))[0]
-        known = [us for us in (found["started_us"], found["due_us"], found["done_us"]) if us is not None]
+        known = [found[stamp] for stamp in stamps if found[stamp] is not None]
         if not known or not found["newest"]:
             return Evidence(None, False, bad, of_rows), None
         newest = min(EPOCH_START + timedelta(microseconds=found["newest"]), self._now)
@@ -249,25 +250,38 @@ class Inquiry:
             return rates
         parts = []
         for rate in rates:
-            values = self._rows("event_values", rate.terms.event) if rate.terms.amount else None
-            rows = collect_table(rate.reduce(self._rows("events", rate.terms.event), values))
+            rows = collect_table(self._reduce(rate))
             counted = rate.counts(rows) if self._view is None else self._view.counts(rate, rows)
             parts.append(Part(rate.terms, *counted))
         return parts
 
-    def _rates(self, promise: Promise, clock: Clock) -> list[KeptRate] | Why:
+    def _event_rates(self, promise: Promise, clock: Clock) -> list[KeptRate]:
+        """Those of them that judge single events; none when they cannot be measured."""
+        rates = self._rates(promise, clock)
+        return [] if isinstance(rates, Why) else [rate for rate in rates if isinstance(rate, KeptRate)]
+
+    def _reduce(self, rate: KeptRate | Counted) -> Frame:
+        if isinstance(rate, Counted):
+            return rate.reduce(self._rows("counts", rate.terms.source))
+        values = self._rows("event_values", rate.terms.source) if rate.terms.amount else None
+        return rate.reduce(self._rows("events", rate.terms.source), values)
+
+    def _rates(self, promise: Promise, clock: Clock) -> list[KeptRate | Counted] | Why:
         """The measure of each of the promise's terms, or why they cannot be measured."""
-        rates = []
+        rates: list[KeptRate | Counted] = []
         for at, terms in enumerate(promise.keep):
             until = _until(promise, at)
-            if self._look(terms.event)[1] is None:
+            if self._look(terms.source)[1] is None:
                 return Why.NO_DATA
-            if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
+            if terms.counts:
+                rates.append(Counted(terms, clock, until, at == 0))
+                continue
+            if not _stamps_of(terms) <= set(self._project.source(terms.source).columns):
                 return Why.NO_DEADLINE
-            rate = KeptRate(terms, clock, until, at == 0, tuple(self._facts[terms.event]["dates_only"]))
+            rate = KeptRate(terms, clock, until, at == 0, tuple(self._facts[terms.source]["dates_only"]))
             if rate.why_not:
                 return rate.why_not
-            _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
+            _refuse_unread(promise, terms, self._facts[terms.source]["clock"])
             rates.append(rate)
         return rates
 
@@ -277,6 +291,11 @@ def _until(promise: Promise, at: int) -> date | None:
     if at + 1 < len(promise.keep):
         return promise.keep[at + 1].since
     return promise.until + timedelta(days=1) if promise.until else None
+
+
+def kind_of(terms: Keep) -> str:
+    """The kind of source, and the table, that these terms count."""
+    return "counts" if terms.counts else "events"
 
 
 def _stamps_of(terms: Keep) -> set[str]:
@@ -295,7 +314,8 @@ def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[
             found=", ".join(f"{name}: {read_with.get(name)}, now {project.clock[name]}" for name in other),
             fix="run `makegood read` again: dates and business days are counted when data are read",
         )
-    if any(read_with.get(name) != source.mapping[name] for name in ("rows", "columns")):
+    settings = project.read_with(source)
+    if any(read_with.get(name) != settings[name] for name in ("rows", "columns")):
         raise MakegoodError(
             f"what the columns of the source {source.name} mean has changed since it was read",
             found=f"other settings under `name: {source.name}` in makegood.yaml",
@@ -308,6 +328,6 @@ def _refuse_unread(promise: Promise, terms: Keep, read_with: Mapping[str, str]) 
     if terms.amount and terms.amount.column not in read_with["numbers"].split(", "):
         raise MakegoodError(
             f"the column {terms.amount.column} was not read yet, and the promise {promise.id} is about it",
-            found=f"a source {terms.event} read without it",
+            found=f"a source {terms.source} read without it",
             fix="run `makegood read` again",
         )

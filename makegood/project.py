@@ -55,8 +55,8 @@ class Source:
 
     name: str
     """The name that promises use."""
-    kind: Literal["events", "reviews"]
-    """What a row is: one event, or one review."""
+    kind: Literal["events", "reviews", "counts"]
+    """What a row is: one event, one review, or the counts of one half-hour, hour or day."""
     files: Names
     """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, JSON and Parquet."""
     columns: dict[str, Names]
@@ -100,6 +100,8 @@ class Source:
     @property
     def mapping(self) -> dict[str, str]:
         """What decides how rows are stored; `rows`: which rows there are, and what they are called."""
+        if self.kind == "counts":
+            return self._mapping_of_counts
         ids = [name for name in self.columns if name in ("event_id", "voice_id")]
         join = str(self.join) if self.join else ""
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
@@ -109,6 +111,15 @@ class Source:
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
             "columns": "".join([str(reading), *told]),
         }
+
+    @property
+    def _mapping_of_counts(self) -> dict[str, str]:
+        """An interval is called by its unit and start: all that decides these decides which rows there are."""
+        ids = ("count_id", "unit", "started_at")
+        named = [(name, self.columns[name]) for name in ids if name in self.columns]
+        others = [(name, self.columns[name]) for name in sorted(self.columns) if name not in ids]
+        rows = (named, sorted(self.where.items()), str(self.join), self.dates, self.time_zone)
+        return {"rows": str(rows), "columns": str((others, self.exclude, self.encoding, self.delimiter))}
 
 
 @dataclass(frozen=True, config=WRITTEN)
@@ -170,3 +181,10 @@ class Project:
             "time_zone": self.time_zone,
             "opening_hours": ", ".join(f"{day} {hours[day]}" for day in sorted(hours)),
         }
+
+    def read_with(self, source: Source) -> dict[str, str]:
+        """All settings that decide what is stored of a source, and by which names."""
+        mapping = source.mapping
+        if source.kind == "counts":  # the same hour in another zone is another interval
+            mapping = {**mapping, "rows": f"{mapping['rows']} {self.time_zone}"}
+        return {**self.clock, **mapping}

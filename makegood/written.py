@@ -124,9 +124,11 @@ class Amount:
 class Keep:
     """The measurable form of a promise: which events, what makes one kept, and how many must be."""
 
-    event: str
+    event: str | None = None
     """The name of the source whose events are counted."""
-    of: Annotated[float, BeforeValidator(parse_share, json_schema_input_type=str | float)]
+    of: Annotated[float, BeforeValidator(parse_share, json_schema_input_type=str | float)] = Field(
+        default=...  # no default: it has to be written
+    )
     """The objective: the share of events that is to be kept, as `95 %`."""
     within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
     """The deadline as a time from `from`: `2 business days`, `24 hours`."""
@@ -148,13 +150,36 @@ class Keep:
     """Days to wait after a period's last deadline before its verdict is taken."""
     since: date | None = None
     """The first day of these terms, when they have changed."""
+    counts: str | None = None
+    """Instead of `event`: the name of a source whose rows are counts already, so many kept of so many."""
+
+    @property
+    def source(self) -> str:
+        """The name of the source that is counted, whichever kind it has."""
+        return self.event or self.counts or ""
 
     @model_validator(mode="after")
     def _one_form(self) -> "Keep":
+        if (self.event is None) == (self.counts is None):
+            raise ValueError(f"give one of event and counts; found {'none' if self.event is None else 'both'}")
+        if self.counts is not None:
+            return self._without_deadline()
         given = [name for name in ("within", "by", "amount") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"give one of within, by and amount; found {' and '.join(given) or 'none'}")
         return self
+
+    def _without_deadline(self) -> "Keep":
+        """What is counted already was held against its deadline by the system that counted it."""
+        usual = {"within": None, "by": None, "amount": None, "from_": "started_at", "to": "done_at"}
+        given = [name.rstrip("_") for name, value in usual.items() if getattr(self, name) != value]
+        if given:
+            raise ValueError(f"counts are judged already: leave out the deadline; found {' and '.join(given)}")
+        return self
+
+
+# Keys that came later: left out, they change no hash of an earlier promise, so that its frozen verdicts stand.
+LATER = ("counts",)
 
 
 def _as_terms(keep: object) -> object:
@@ -224,4 +249,5 @@ def _hash(content: object) -> str:
 
 
 def _plain(terms: Keep) -> dict[str, str]:
-    return {name: str(value) for name, value in vars(terms).items() if not name.startswith("_")}
+    written = {name: value for name, value in vars(terms).items() if not name.startswith("_")}
+    return {name: str(value) for name, value in written.items() if name not in LATER or value is not None}

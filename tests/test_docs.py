@@ -88,7 +88,12 @@ def put(whole: dict[str, Any], keys: list[str], value: object) -> None:
     part: Any = whole
     for key in keys[:-1]:
         part = part[key][0] if isinstance(part[key], list) else part[key]
-    for other in {"within": ["amount"], "by": ["amount"] * ("keep" in keys), "at_least": ["at_most"]}.get(keys[-1], []):
+    for other in {
+        "within": ["amount"],
+        "by": ["amount"] * ("keep" in keys),
+        "at_least": ["at_most"],
+        "counts": ["amount", "event"],
+    }.get(keys[-1], []):
         del part[other]
     part[keys[-1]] = value
 

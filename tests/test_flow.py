@@ -198,7 +198,8 @@ def test_other_ids_are_refused_because_rows_would_count_twice(tmp_path: Path) ->
         read(tmp_path)
     assert str(error.value) == (
         "which rows the source orders has, or what they are called, has changed since it was read\n"
-        "  found: another event_id or voice_id, `where:` or `join:` in makegood.yaml\n"
+        "  found: another event_id, voice_id or count_id, `where:` or `join:` in makegood.yaml; of counts also another "
+        "unit, start, `dates:` or time zone\n"
         "  fix:   delete the lake's folder and read again, or give the source another name"
     )
 

@@ -143,7 +143,8 @@ def _find_winners(read: Comparison, table: Table, changes: Changes) -> str:
 
 def _refuse_shared_ids(read: Comparison, table: Table, key: str) -> None:
     """One thing that is told twice began at one time; rows of one id that began at many are many things."""
-    began = "coalesce(started_us, due_us)" if "started_us" in table.schema.names else "said_us"
+    names = table.schema.names
+    began = f"coalesce({', '.join(name for name in ('started_us', 'due_us', 'said_us') if name in names)})"
     lost = read.one(
         f"select coalesce(sum(times - 1), 0) from (select count(distinct {began}) as times from staged "
         f"semi join twice using ({key}) group by {key})"

@@ -209,7 +209,8 @@ def _refuse_other_rows(source: str, read_with: Mapping[str, str], settings: Mapp
     if read_with.get("rows") != settings.get("rows"):
         raise MakegoodError(
             f"which rows the source {source} has, or what they are called, has changed since it was read",
-            found="another event_id or voice_id, `where:` or `join:` in makegood.yaml",
+            found="another event_id, voice_id or count_id, `where:` or `join:` in makegood.yaml; "
+            "of counts also another unit, start, `dates:` or time zone",
             fix="delete the lake's folder and read again, or give the source another name",
         )
 

@@ -111,6 +111,24 @@ EVENT_VALUES = Table(
     ),
 )
 
+COUNTS = Table(
+    "counts",
+    "what others have counted in one half-hour, hour or day: so many, and so many of them kept",
+    ("source", "count_id"),
+    (
+        _SOURCE,
+        Column("count_id", TEXT, "the interval: its unit and its start in UTC, or what `count_id:` names"),
+        Column("unit", TEXT, "queue, shop, route, or empty"),
+        Column("excluded", TEXT, "why the interval does not count, as `column=value`; empty when it counts"),
+        *_stamp("started", "when the interval began"),
+        Column("n", pa.int64(), "how many there were, without those that `not_counted:` takes out"),
+        Column("kept", pa.int64(), "how many of them were kept"),
+        _NEWEST,
+        _CONTENT,
+        _LOAD,
+    ),
+)
+
 VOICES = Table(
     "voices",
     "one thing somebody said; for now its time, rating and ids, no text",
@@ -188,7 +206,7 @@ LOADS = Table(
         Column("finished_at", TIME, "when it was finished", "none"),
         Column("files", pa.int64(), "files read", "none"),
         Column("read", pa.int64(), "rows read", "none"),
-        Column("kept", pa.int64(), "rows kept as events or voices that count", "none"),
+        Column("kept", pa.int64(), "rows kept as events, voices or counts that count", "none"),
         Column("excluded", TEXT, "rows kept but excluded, as JSON {reason: rows}", "none"),
         Column("left_out", pa.int64(), "rows that `where:` leaves out", "none"),
         Column("rejected", pa.int64(), "rows that could not be read", "none"),
@@ -208,7 +226,7 @@ def history_of(table: Table) -> Table:
     return Table(f"{table.name}_history", f"replaced: {table.row}", (), (*table.columns, replaced))
 
 
-DATA = (EVENTS, EVENT_VALUES, VOICES)
+DATA = (EVENTS, EVENT_VALUES, VOICES, COUNTS)
 PART_OF = {EVENT_VALUES: EVENTS}  # rows that belong to a row of another table, and come and go with it
 TABLES: dict[str, Table] = {
     table.name: table for table in (*DATA, *(history_of(t) for t in DATA), REJECTED, VERDICTS, LOADS)

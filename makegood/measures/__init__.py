@@ -3,6 +3,7 @@
 - `kept_rate`: do we keep what we promise? Put together for one promise by `keeping`, from
   `verdict` (a closed period), `now` (slipping or holding) and `units` (unlike the others)
 - `cost_of_breaking`: what does it cost when we break it? Standing on `matched`: two groups made alike
+- `counted`: the same where others have counted already
 - `interval`, `counts`, `clock`, `minimum`: what they stand on
 """
 

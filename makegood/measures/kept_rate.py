@@ -7,6 +7,7 @@ An event counts only when its deadline has passed: kept if it was done by then, 
 early completions at once would flatter: they are in before those that will be late.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -263,19 +264,7 @@ class KeptRate:
         rows : pyarrow.Table
             As `reduce` gives them, in any order.
         """
-        due = rows.filter(compute.greater_equal(rows["due"], 0))
-        units = compute.fill_null(due["unit"], "").combine_chunks().dictionary_encode()
-        counts = Counts(
-            day=self.days_of(due["due"].to_numpy()),
-            unit=units.indices.to_numpy().astype(np.int64),
-            n=due["n"].to_numpy(),
-            kept=due["kept"].to_numpy(),
-            waiting=due["waiting"].to_numpy(),
-            units=tuple(units.dictionary.to_pylist()) or ("",),
-        )
-        n, kept = counts.total
-        not_due, no_deadline, before = (_total(rows, fate) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
-        return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows)), counts
+        return tell(rows, self.days_of)
 
     def days_of(self, numbers: Whole) -> Whole:
         """The local days (since 1970) of due numbers."""
@@ -285,6 +274,31 @@ class KeptRate:
         if within is not None and within.unit == "opening hours":
             return self.clock.days_of_open_minutes(numbers)
         return numbers
+
+
+def tell(rows: pa.Table, days_of: Callable[[Whole], Whole]) -> tuple[Count, Counts]:
+    """Rows of (excluded, unit, due, n, kept, waiting) as the count, and as `Counts` by unit and local day.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        In any order; `due` is a number of the due day, or the fate of what does not count.
+    days_of : function of int64 array
+        The local days (since 1970) of due numbers.
+    """
+    due = rows.filter(compute.greater_equal(rows["due"], 0))
+    units = compute.fill_null(due["unit"], "").combine_chunks().dictionary_encode()
+    counts = Counts(
+        day=days_of(due["due"].to_numpy()),
+        unit=units.indices.to_numpy().astype(np.int64),
+        n=due["n"].to_numpy(),
+        kept=due["kept"].to_numpy(),
+        waiting=due["waiting"].to_numpy(),
+        units=tuple(units.dictionary.to_pylist()) or ("",),
+    )
+    n, kept = counts.total
+    not_due, no_deadline, before = (_total(rows, fate) for fate in (NOT_DUE, NO_DEADLINE, BEFORE_TERMS))
+    return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows)), counts
 
 
 def _stem(stamp: str) -> str:

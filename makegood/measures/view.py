@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from makegood.measures.counted import Counted
 from makegood.measures.counts import Counts, day_number
 from makegood.measures.kept_rate import KeptRate
 from makegood.model import Count, Headline, Pace, PromiseState, State, Verdict, Why
@@ -36,7 +37,7 @@ class View:
     spans: Mapping[str, tuple[Span, ...]] = field(hash=False)
     today: date
 
-    def counts(self, rate: KeptRate, rows: pa.Table) -> tuple[Count, Counts]:
+    def counts(self, rate: KeptRate | Counted, rows: pa.Table) -> tuple[Count, Counts]:
         """What `rate.reduce` collected, of this view alone, as `rate.counts` gives it.
 
         An event belongs here by the local day of its deadline; one that does not count, by today.

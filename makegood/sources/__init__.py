@@ -17,6 +17,7 @@ Members, in the order in which a file passes through them:
 - `refusals`: which rows are rejected, and why
 - `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
 - `events`, `event_tables`, `reviews`: the readers
+- `counts`, `count_settings`, `count_starts`, `count_cells`, `count_rows`: the reader of what others have counted
 - `batch`: what a reader yields
 """
 
@@ -27,7 +28,11 @@ from importlib import import_module
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 
-READERS = {"events": "makegood.sources.events", "reviews": "makegood.sources.reviews"}
+READERS = {
+    "events": "makegood.sources.events",
+    "reviews": "makegood.sources.reviews",
+    "counts": "makegood.sources.counts",
+}
 
 
 def read(source: Source, project: Project, now: datetime, numbers: Collection[str] = ()) -> Iterator[Batch]:

@@ -59,7 +59,7 @@ def event_table(source: str, project: Project, events: Events, places: Places) -
         "content": take(events.content, places),
     }
     for name in STAMPS:
-        columns |= _stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
+        columns |= stamp_columns(name.removesuffix("_at"), events.times.get(name), project, places)
     columns["answered_us"] = _moments(events.times.get("answered_at"), places)
     schema = EVENTS.read_schema
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)
@@ -80,7 +80,7 @@ def _moments(times: Times | None, places: Places) -> pa.Array:
     return pa.array(mine.us, mask=None if mine.has.all() else ~mine.has)
 
 
-def _stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:
+def stamp_columns(name: str, times: Times | None, project: Project, places: Places) -> dict[str, pa.Array]:
     """A time as the five columns that measures need."""
     parts = ("at", "us", "day", "business_day", "open_seconds")
     columns = {f"{name}_{part}": pa.nulls(len(places)) for part in parts}

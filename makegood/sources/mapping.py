@@ -19,7 +19,7 @@ from makegood.sources.row_ids import RowHashes
 from makegood.sources.rows import Rows
 from makegood.sources.survey import Customs, Question, look_through
 
-IDS = ("event_id", "voice_id")
+IDS = ("event_id", "voice_id", "count_id")
 _SETTINGS = Place("makegood.yaml")
 
 
@@ -74,7 +74,7 @@ class Mapped:
     hashes: RowHashes
 
 
-def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ()) -> Names:
+def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (), many: Sequence[str] = ()) -> Names:
     """Check a source's `columns:`, and say which columns have to be read.
 
     Parameters
@@ -84,10 +84,12 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ())
         Our names for this kind of source.
     unread : sequence of str
         Those of them that are never read.
+    many : sequence of str
+        Those of them that may stand for several columns, as ids may.
 
     Raises
     ------
-    MakegoodError : when a name is not one of ours, or stands for several columns and is no id.
+    MakegoodError : when a name is not one of ours, or stands for several columns and may not.
     """
     taken = source.join.take if source.join else {}
     theirs = {**source.columns, **{ours: (ours,) for ours in taken if ours in known}}
@@ -95,7 +97,7 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = ())
         if ours not in known:
             what = f"`columns:` of {source.name} has a name that {source.kind} do not have"
             raise MakegoodError(what, _SETTINGS, ours, guess(ours, known))
-        if len(names) != 1 and ours not in IDS:
+        if len(names) != 1 and not (names and ours in (*IDS, *many)):
             what = f"`{ours}` of {source.name} is one column"
             raise MakegoodError(what, _SETTINGS, ", ".join(names) or "none", "name one column")
     read = [name for ours, names in theirs.items() if ours not in unread for name in names]

@@ -84,6 +84,8 @@ def say_reason(reason: str, language: str) -> str:
     if reason.endswith(" missing"):
         return MISSING.say(language, column=reason.removesuffix(" missing"))
     column, equals, value = reason.partition("=")
+    if equals and not value:
+        return MISSING.say(language, column=column)
     return REASON.say(language, column=column, value=value) if equals else reason
 
 

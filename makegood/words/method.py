@@ -1,6 +1,7 @@
 """How the number was made: the only place that explains the method, plain words before terms."""
 
 from makegood.model import Estimate, PromiseState
+from makegood.words.counted import RULE
 from makegood.words.dates import DAYS, say_day, say_duration
 from makegood.words.phrases import Phrase, whole
 from makegood.words.reasons import year_of
@@ -93,7 +94,7 @@ def how_made(state: PromiseState, language: str) -> tuple[str, ...]:
         return (NOT_MEASURED.say(language),)
     keep = state.promise.keep[-1]
     paragraphs = [_rule(keep, language)]
-    if keep.amount is None:
+    if keep.amount is None and keep.counts is None:
         paragraphs.append(COUNTS_WHEN.say(language))
     estimate = shown_estimate(state)
     if estimate and estimate.value is not None:
@@ -134,6 +135,8 @@ def shown_estimate(state: PromiseState) -> Estimate | None:
 
 
 def _rule(keep: Keep, language: str) -> str:
+    if keep.counts:
+        return RULE.say(language, source=keep.counts)
     if keep.within:
         length = say_duration(keep.within, language)
         start, end = STAMPS[keep.from_].say(language), STAMPS[keep.to].say(language)

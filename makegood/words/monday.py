@@ -175,7 +175,7 @@ def _those_who_wait(waiting: Sequence[Worklist]) -> list[tuple[Task, Worklist]]:
     found: dict[tuple[str, str], tuple[Task, Worklist]] = {}
     for worklist in waiting:
         for task in worklist.tasks:
-            key = worklist.promise.keep[-1].event, task.event_id
+            key = worklist.promise.keep[-1].source, task.event_id
             known = found.get(key)
             if task.state is TaskState.WAITING and (known is None or (task.over or 0) > (known[0].over or 0)):
                 found[key] = task, worklist

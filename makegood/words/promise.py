@@ -5,6 +5,7 @@ there is nothing to say.
 """
 
 from makegood.model import Headline, Pace, PromiseState, State, Why
+from makegood.words.counted import is_counted, step_for_all
 from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
 from makegood.words.dates import say_day, say_period
 from makegood.words.method import how_made, particulars
@@ -171,6 +172,8 @@ def needs_words(state: PromiseState) -> bool:
 
 def next_step(state: PromiseState, language: str) -> str:
     """One sentence: what to do on Monday; for a promise that is kept, to leave it alone."""
+    if is_counted(state):
+        return step_for_all(state, language)
     people = CALL_WAITING.say(language, state.waiting) if state.waiting else PUT_RIGHT.say(language)
     if state.headline is Headline.BROKEN:
         return DO_BROKEN.say(language, people=people)
@@ -241,6 +244,6 @@ def _neither(state: PromiseState, language: str) -> str:
     n, kept = (state.verdict.n, state.verdict.kept) if state.verdict else (state.count.n, state.count.kept)
     if not n or why_of(state) is Why.STALE:
         return ""
-    if kept == n:
+    if kept == n or is_counted(state):
         return NEITHER.say(language)
     return NEITHER_CALL.say(language, n - kept) if n - kept <= A_HANDFUL else NEITHER_CALL_THEM.say(language)

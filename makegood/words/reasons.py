@@ -223,7 +223,7 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
     rejected, rows = state.unreadable
     if why is Why.UNREADABLE and not rows:  # a part is not told how much the whole has
         return why_words(why, language)
-    return MISSING[why].say(language, source=keep.event if keep else "", rejected=rejected, n=rows)
+    return MISSING[why].say(language, source=keep.source if keep else "", rejected=rejected, n=rows)
 
 
 def _none_due(not_due: int, language: str) -> str:

@@ -1,6 +1,7 @@
 """What the figures do not say about a promise, and what data, or whom to ask, would tell."""
 
 from makegood.model import Headline, PromiseState, Verdict, Why
+from makegood.words.counted import ONE_BY_ONE, WHO, is_counted
 from makegood.words.dates import say_day, say_period
 from makegood.words.phrases import Counted, Phrase, capital
 from makegood.words.reasons import TAKES, known_by_sentence, missing_sentence, take_sentence, why_of, year_of
@@ -76,6 +77,8 @@ def what_is_not_known(state: PromiseState, language: str) -> tuple[str, ...]:
         sentences.append(QUIET_UNITS.say(language, quiet))
     if state.headline in (Headline.BROKEN, Headline.SLIPPING):
         sentences.append(CAUSE.say(language))
+    if is_counted(state) and state.count.broken:
+        sentences.append(WHO.say(language))
     if state.promise.keep:
         sentences.append(FELT.say(language))
     return tuple(sentence for sentence in sentences if sentence)
@@ -94,6 +97,8 @@ def what_would_tell(state: PromiseState, language: str) -> tuple[str, ...]:
         sentences.append(MORE_PER_UNIT.say(language))
     if state.headline in (Headline.BROKEN, Headline.SLIPPING):
         sentences.append(_ask_staff(state, language))
+    if is_counted(state) and state.count.broken:
+        sentences.append(ONE_BY_ONE.say(language))
     sentences.append(ASK_CUSTOMERS.say(language))
     return tuple(sentence for sentence in sentences if sentence)
 

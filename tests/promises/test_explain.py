@@ -36,7 +36,8 @@ def test_a_setting_is_explained_with_its_default_and_its_words() -> None:
     )
     assert explain("history").endswith("  left out: false\n")
     assert explain("languages").endswith("  left out: da, en\n")
-    assert explain("event").endswith("  required\n")
+    assert explain("keep.of").endswith("  required\n")
+    assert explain("event").endswith("  left out: none\n")
 
 
 def test_a_name_that_stands_in_several_places_is_explained_in_each() -> None:

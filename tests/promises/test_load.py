@@ -124,7 +124,7 @@ def test_a_pattern_that_matches_nothing_shows_what_is_there(tmp_path: Path) -> N
 
 
 SETTINGS = "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, time_zone"
-KEEP = "alarm_every, amount, by, cluster, event, from, of, over, settle, since, to, within"
+KEEP = "alarm_every, amount, by, cluster, counts, event, from, of, over, settle, since, to, within"
 UNITS = "minutes, hours, opening hours, days, business days, weeks"
 PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint, until"
 
@@ -141,7 +141,9 @@ PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint,
         ("folder: x", "2:1 makegood.yaml has no key `folder`\n  fix:   remove it; the folder is where this is"),
         (
             "sources: [{name: a, kind: event, files: a.csv, columns: {event_id: id}}]",
-            "2:21 `kind` cannot be `event`\n  found: event\n  fix:   did you mean `events`? Allowed: events, reviews",
+            "2:21 `kind` cannot be `event`\n"
+            "  found: event\n"
+            "  fix:   did you mean `events`? Allowed: counts, events, reviews",
         ),
         (
             "sources: [{name: a, kind: events, files: a.csv}]",
@@ -323,6 +325,20 @@ def test_a_wrong_setting_is_told_with_its_place_and_its_fix(tmp_path: Path, line
         (
             "keep: {event: e, of: 95 %}",
             "3:3 `keep`: give one of within, by and amount\n  found: none\n  fix:   see `makegood explain keep`",
+        ),
+        (
+            "keep: {within: 2 days, of: 95 %}",
+            "3:3 `keep`: give one of event and counts\n  found: none\n  fix:   see `makegood explain keep`",
+        ),
+        (
+            "keep: {event: e, counts: c, of: 95 %}",
+            "3:3 `keep`: give one of event and counts\n  found: both\n  fix:   see `makegood explain keep`",
+        ),
+        (
+            "keep: {counts: c, within: 3 minutes, from: due_at, of: 95 %}",
+            "3:3 `keep`: counts are judged already: leave out the deadline\n"
+            "  found: within and from\n"
+            "  fix:   see `makegood explain keep`",
         ),
         (
             "keep: {event: e, of: 95 %, amount: {column: c, missing: broken}}",

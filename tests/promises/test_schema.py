@@ -77,7 +77,8 @@ def test_a_key_knows_its_default_and_its_words() -> None:
     assert settings["keep.over"].allowed == ("month", "quarter", "year")
     assert settings["keep.cluster"].allowed == ("day", "unit")
     assert settings["keep.alarm_every"].default == 365
-    assert settings["keep.event"].required
+    assert settings["keep.of"].required
+    assert not settings["keep.event"].required
     assert not settings["remedy"].required
 
 

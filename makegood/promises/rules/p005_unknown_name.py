@@ -44,16 +44,30 @@ def check(written: Written, register: Register) -> Iterator[tuple[Place, str, st
         if found not in known:
             yield written.at(*keys), f"the {kind} `{found}` is not in the journey", _hint(found, known, "journey")
     sources = {source.name: source for source in project.sources}
-    events = [source.name for source in project.sources if source.kind == "events"]
     for index, terms in enumerate(written.promise.keep):
-        place = written.at("keep", index, "event")
-        if terms.event not in sources:
-            yield place, f"no source is called `{terms.event}`", _hint(terms.event, events, "sources")
-        elif sources[terms.event].kind != "events":
-            what = f"the source `{terms.event}` gives {sources[terms.event].kind}, and a promise counts events"
-            yield place, what, "name a source with `kind: events`"
-        else:
-            yield from _check_times(written, index, terms, sources[terms.event])
+        key, kind = ("counts", "counts") if terms.counts else ("event", "events")
+        place, fitting = written.at("keep", index, key), [s.name for s in project.sources if s.kind == kind]
+        if terms.source not in sources:
+            yield place, f"no source is called `{terms.source}`", _hint(terms.source, fitting, "sources")
+        elif sources[terms.source].kind != kind:
+            yield place, *_wrong_kind(terms, sources[terms.source], kind)
+        elif terms.event:
+            yield from _check_times(written, index, terms, sources[terms.source])
+
+
+def _wrong_kind(terms: Keep, source: Source, kind: str) -> tuple[str, str]:
+    if source.kind == "counts":
+        fix = f"write `counts: {source.name}` instead of `event:`, without within, by and amount"
+        return f"the source `{source.name}` gives counts, and `event:` counts events", fix
+    if terms.event:
+        return (
+            f"the source `{source.name}` gives {source.kind}, and a promise counts events",
+            f"name a source with `kind: {kind}`",
+        )
+    fix = "name a source with `kind: counts`"
+    if source.kind == "events":
+        fix = f"write `event: {source.name}` instead of `counts:`, with one of within, by and amount"
+    return f"the source `{source.name}` gives {source.kind}, and `counts:` takes what others have counted", fix
 
 
 def _names(written: Written) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

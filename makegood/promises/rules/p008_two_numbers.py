@@ -50,7 +50,7 @@ def check(written: Written, register: Register) -> Iterator[tuple[Place, str, st
             yield (
                 written.at(*where),
                 f"{ours} in {_places(written.promise)}, and {theirs} in {_places(other.promise)}, for the same "
-                f"{written.promise.keep[index].event}: see `{other.promise.id}` at {other.at('promise')}",
+                f"{written.promise.keep[index].source}: see `{other.promise.id}` at {other.at('promise')}",
                 "promise one number everywhere; or, for two services, give each a source of its own with `where:`",
             )
 
@@ -71,7 +71,7 @@ def _thing(terms: Keep) -> tuple[object, ...]:
     """What is counted, whatever the number."""
     amount = terms.amount
     which = (amount.column, amount.at_most is None) if amount else ("", False)
-    return terms.event, terms.from_, "" if amount else terms.to, *which
+    return terms.source, terms.from_, "" if amount else terms.to, *which
 
 
 def _number(terms: Keep) -> str:
