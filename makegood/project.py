@@ -57,7 +57,7 @@ class Source:
     kind: Literal["events", "reviews"]
     """What a row is: one event, or one review."""
     files: Names
-    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV and Parquet."""
+    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, Parquet, Excel."""
     columns: dict[str, Names]
     """Our names and theirs: `{event_id: order_id, started_at: ordered}`; an id may be a list of columns."""
     touchpoint: str | None = None
@@ -82,6 +82,8 @@ class Source:
     """How dates are written, when the column leaves it open: `dd-mm-yyyy`, `mm/dd/yyyy`, `unix seconds`, ..."""
     time_zone: str | None = None
     """The zone of times without one, when it is not the organisation's."""
+    sheets: Names = ()
+    """The sheets of a workbook to read, names or patterns; left out, all that hold the columns and are not hidden."""
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which files a source means, and the rows of each: CSV or Parquet, told apart by what is in them."""
+"""Which files a source means, and the rows of each: CSV, Parquet or workbook, told apart by what is in them."""
 
 import glob
 import os
@@ -7,8 +7,11 @@ from pathlib import Path
 
 from makegood.errors import MakegoodError, Place
 from makegood.project import Source
-from makegood.sources import delimited, parquet
+from makegood.sources import delimited, parquet, workbook
 from makegood.sources.rows import Rows
+from makegood.sources.sheet_table import Wish
+
+_TIMES = ("started_at", "due_at", "done_at", "updated_at", "said_at")
 
 
 def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
@@ -65,9 +68,34 @@ def read_rows(
     for path, name in find_files(patterns, folder):
         if _starts_with_magic(path):
             yield parquet.read(path, name, wanted, named, whole=whole)
+        elif workbook.is_workbook(path):
+            is_own = tuple(patterns) == source.files
+            needed, times = (
+                _roles(source) if is_own else (frozenset(source.join.on if source.join else ()), frozenset())
+            )
+            wish = Wish(tuple(wanted), tuple(named), needed, times, whole, source.dates)
+            yield from workbook.read(path, name, wish, source.sheets if is_own else ())
         else:
             encoding, delimiter = source.encoding, source.delimiter
             yield delimited.read(path, name, wanted, named, encoding=encoding, delimiter=delimiter, whole=whole)
+
+
+def stands_alone(source: Source, folder: Path) -> bool:
+    """Whether a source is one table: one file, and of a workbook one sheet."""
+    files = find_files(source.files, folder)
+    if len(files) > 1:
+        return False
+    ((path, name),) = files
+    return not workbook.is_workbook(path) or workbook.count_sheets(path, name, source.sheets) < 2
+
+
+def _roles(source: Source) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns without which a row is no row, and those that hold times."""
+    theirs = source.columns
+    times = {name for ours in _TIMES for name in theirs.get(ours, ())}
+    begins = next((ours for ours in ("started_at", "said_at", "due_at") if ours in theirs), "")
+    needed = {name for ours in ("event_id", "voice_id", begins) for name in theirs.get(ours, ())}
+    return frozenset(needed), frozenset(times)
 
 
 def _starts_with_magic(path: Path) -> bool:
