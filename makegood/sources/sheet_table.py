@@ -82,6 +82,7 @@ class Sheet:
     merged: Merged = ()
     errors: Mapping[int, frozenset[int]] = field(default_factory=dict)
     left: int = 0
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,10 @@ def find_header(head: Sequence[Row], sheet: Sheet, wish: Wish, file: str) -> Hea
     """
     nearest = Lacking(wish.names, 0, ())
     names = [tuple(name_of(cell) for cell in row) for row in head]
+    wanted = {_tidy(name) for name in wish.names}
     for row, alone in enumerate(names):
         choices = [(row + 1, alone, alone)]
-        if row + 1 < len(names):
+        if row + 1 < len(names) and not wanted <= {*names[row + 1]}:  # a title above a whole header is no part of it
             upper = _spread(alone, row, sheet)
             both = tuple(_join(top, bottom) for top, bottom in zip(upper, names[row + 1], strict=True))
             lower = tuple(bottom or top for top, bottom in zip(upper, names[row + 1], strict=True))
@@ -127,7 +129,7 @@ def find_header(head: Sequence[Row], sheet: Sheet, wish: Wish, file: str) -> Hea
             if not missing:
                 return Header(after, first, _places(first, second, wish, Place(file, after)))
             if len(missing) < len(nearest.missing):
-                nearest = Lacking(missing, after, tuple(name for name in first if name))
+                nearest = Lacking(missing, after, tuple(name for name in second if name))
     return nearest
 
 
@@ -223,7 +225,8 @@ class _Body:
         end = first + len(rows)
         for (top, left), (bottom, _) in self.sheet.merged:
             place = left - self.sheet.left
-            if top == bottom or top < self.header.row or top >= end or bottom < first or not rows[0][place:]:
+            is_here = top < end and bottom >= first and 0 <= place < len(rows[0])
+            if top == bottom or top < self.header.row or not is_here:
                 continue
             if top >= first:
                 self.labels[top, place] = rows[top - first][place]

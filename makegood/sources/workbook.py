@@ -83,7 +83,10 @@ def read(path: Path, file: str, wish: Wish, sheets: Sequence[str] = ()) -> Itera
     found: list[Rows] = []
     lacking: dict[str, Lacking] = {}
     for name in choice.chosen:
-        rows = read_table(_load(book, path, name, file), wish, f"{file}[{name}]")
+        sheet = _load(book, path, name, file)
+        if sheet.is_empty:
+            continue
+        rows = read_table(sheet, wish, f"{file}[{name}]")
         if isinstance(rows, Rows):
             found.append(rows)
         elif sheets or 2 * len(rows.missing) < len(wish.names):
@@ -92,9 +95,7 @@ def read(path: Path, file: str, wish: Wish, sheets: Sequence[str] = ()) -> Itera
             lacking[name] = rows
     if not found:
         raise _lacks_all(lacking, choice.hidden, wish, file)
-    empty = {name for name in lacking if not book.get_sheet_by_name(name).total_height}
     passed_over = [f"{file}[{name}]" for name in book.sheet_names if name in (*lacking, *choice.hidden)]
-    passed_over = [name for name in passed_over if name not in {f"{file}[{one}]" for one in empty}]
     yield found[0].noting(tuple(passed_over))
     yield from found[1:]
 
@@ -135,8 +136,9 @@ def _load(book: "CalamineWorkbook", path: Path, name: str, file: str) -> Sheet:
 
     try:
         sheet = book.get_sheet_by_name(name)
+        errors = find_errors(path, name)
         left = sheet.start[1] if sheet.start else 0
-        return Sheet(sheet.iter_rows(), sheet.merged_cell_ranges or (), find_errors(path, name), left)
+        return Sheet(sheet.iter_rows(), sheet.merged_cell_ranges or (), errors, left, is_empty=not sheet.start)
     except (CalamineError, OSError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError):
         raise _damaged(file) from None
 
@@ -166,7 +168,7 @@ def _lacks_all(lacking: "dict[str, Lacking]", hidden: Sequence[str], wish: Wish,
     if hidden:
         fix = f"{len(hidden)} hidden sheets were not looked at: name them with `sheets:`, or {fix}"
     what = f"no sheet has the columns {', '.join(f'`{name}`' for name in wish.names)}"
-    return MakegoodError(what, Place(file), "; ".join([*told, *rest]) or "no sheet that is not hidden", fix)
+    return MakegoodError(what, Place(file), "; ".join([*told, *rest]) or "only empty sheets", fix)
 
 
 def _tell(name: str, sheet: Lacking) -> str:
