@@ -57,7 +57,7 @@ def read_and_tell(register: "Register", language: str) -> None:
         console.print(f"\n{say_loads(loads, language)}")
     else:
         console.print("\n".join(" ".join(say_load(load, language)) for load in loads))
-    for sentence in say_passed_over(loads, language):
+    if sentence := say_passed_over(loads, language):
         console.print(f"\n{sentence}")
     if any(load.rejected for load in loads):
         _tell_rejected(console, flow.rejected(register), language)

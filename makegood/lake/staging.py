@@ -32,6 +32,12 @@ class Staged:
     asides: int = 0
     passed_over: set[str] = field(default_factory=set)
 
+    @property
+    def sheets(self) -> dict[str, Any]:
+        """What has to be told about workbooks; empty when there is nothing."""
+        found = {"asides": self.asides, "passed_over": sorted(self.passed_over)}
+        return {name: value for name, value in found.items() if value}
+
 
 def stage(batches: Iterable[Batch], folder: Path) -> Staged:
     """Write the batches to one Parquet file for each table in `folder`.

@@ -158,8 +158,7 @@ class Lake:
                 changes = compare(read, source)
             load = _account(change.load_id, source, now, staged, changes)
             bad = {file: [n, staged.rows_of[file]] for file, n in sorted(staged.rejected_of.items()) if n}
-            found = {"dates_only": sorted(staged.dates_only), "asides": load.asides, "passed_over": load.passed_over}
-            facts = {"clock": dict(clock), **found, "rejected": bad}
+            facts = {"clock": dict(clock), "dates_only": sorted(staged.dates_only), "rejected": bad, **staged.sheets}
             ledger.finish(change, changes.edits, load, facts)
         return load
 

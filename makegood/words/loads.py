@@ -36,16 +36,16 @@ PROGRESS = Counted(
 )
 PASSED_OVER = Counted(
     Phrase(
-        "{source}: {n} ark er ikke læst; det er skjult eller har ikke kolonnerne: {sheets}. Skal det med, så skriv "
-        "det i `sheets:`.",
-        "{source}: {n} sheet was not read; it is hidden or does not have the columns: {sheets}. To read it, name it in "
-        "`sheets:`.",
+        "{n} ark er ikke læst, fordi det ikke har kolonnerne eller er skjult: {sheets}. Skal et skjult ark med, så "
+        "skriv dets navn i `sheets:`.",
+        "{n} sheet was not read, because it lacks the columns or is hidden: {sheets}. To read a hidden sheet, name it "
+        "in `sheets:`.",
     ),
     Phrase(
-        "{source}: {n} ark er ikke læst; de er skjult eller har ikke kolonnerne: {sheets}. Skal de med, så skriv dem "
-        "i `sheets:`.",
-        "{source}: {n} sheets were not read; they are hidden or do not have the columns: {sheets}. To read them, name "
-        "them in `sheets:`.",
+        "{n} ark er ikke læst, fordi de ikke har kolonnerne eller er skjult: {sheets}. Skal et skjult ark med, så "
+        "skriv dets navn i `sheets:`.",
+        "{n} sheets were not read, because they lack the columns or are hidden: {sheets}. To read a hidden sheet, "
+        "name it in `sheets:`.",
     ),
 )
 WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read ...")
@@ -87,14 +87,14 @@ def say_rejected_rows(rejections: Sequence[Rejection], language: str) -> tuple[s
     return (REJECTED_ROWS.say(language), *lines)
 
 
-def say_passed_over(loads: Sequence[Load], language: str) -> tuple[str, ...]:
-    """For each source whose workbooks have sheets that were not read, which."""
-    said = []
-    for load in (load for load in loads if load.passed_over):
-        more = len(load.passed_over) - SHEETS_SHOWN
-        sheets = ", ".join(load.passed_over[:SHEETS_SHOWN]) + (f" + {whole(more, language)}" if more > 0 else "")
-        said.append(PASSED_OVER.say(language, len(load.passed_over), source=load.source, sheets=sheets))
-    return tuple(said)
+def say_passed_over(loads: Sequence[Load], language: str) -> str:
+    """The sheets of workbooks that were not read, of all sources; empty when there is none."""
+    names = sorted({name for load in loads for name in load.passed_over})
+    if not names:
+        return ""
+    more = len(names) - SHEETS_SHOWN
+    sheets = ", ".join(names[:SHEETS_SHOWN]) + (f" + {whole(more, language)}" if more > 0 else "")
+    return PASSED_OVER.say(language, len(names), sheets=sheets)
 
 
 def _place(rejection: Rejection) -> tuple[str, int]:

@@ -161,7 +161,7 @@ def write_repairs(folder: Path) -> Office:
 
 
 def write_refunds(folder: Path) -> Office:
-    """Ids in scientific notation; the header once more on each page; a sheet with a pivot; and a customer named Total."""
+    """Ids in scientific notation; the header again on each page; a sheet with a pivot; and a customer named Total."""
     book = Book(folder / "refusioner.xlsx")
     sheet = book.sheet("Liste")
     header = ["Sag", "Kunde", "Anmodet", "Udbetalt", "Beløb"]

@@ -43,6 +43,8 @@ def seen(times: Times) -> list[str | None]:
         (["01/02/2024", "01/31/2024"], "mm/dd/yyyy", ["2024-01-01 23:00:00", "2024-01-30 23:00:00"]),
         (["31.07.2024, 12:00", " 1.2.2024 "], "dd.mm.yyyy", ["2024-07-31 10:00:00", "2024-01-31 23:00:00"]),
         (["2024/07/31"], "yyyy/mm/dd", ["2024-07-30 22:00:00"]),
+        (["31-07-2024 12.00", "1-2-2024 kl. 3.04"], "dd-mm-yyyy", ["2024-07-31 10:00:00", "2024-02-01 02:04:00"]),
+        (["31.07.2024 12.00.30", "31.07.2024 24.00"], "dd.mm.yyyy", ["2024-07-31 10:00:30", BAD]),
         (["1577836800", "1577836801.5"], "unix seconds", ["2020-01-01 00:00:00", "2020-01-01 00:00:01.500000"]),
         (["1577836800000"], "unix milliseconds", ["2020-01-01 00:00:00"]),
         (["31-07-2024", "2024-07-31", "30-02-2024", "31-07-2024"], "dd-mm-yyyy", [DAY, BAD, BAD, DAY]),
@@ -99,7 +101,8 @@ def test_an_unknown_setting_is_told_with_a_guess() -> None:
         read(["2024-01-01"], "dd/mm/yyy")
     assert str(error.value) == (
         "no such form of dates\n  found: dd/mm/yyy\n  fix:   did you mean `dd/mm/yyyy`? Allowed: dd-mm-yyyy, "
-        "dd.mm.yyyy, dd/mm/yyyy, mm-dd-yyyy, mm/dd/yyyy, unix milliseconds, unix seconds, yyyy-mm-dd, yyyy/mm/dd"
+        "dd.mm.yyyy, dd/mm/yyyy, excel days, mm-dd-yyyy, mm/dd/yyyy, unix milliseconds, unix seconds, yyyy-mm-dd, "
+        "yyyy/mm/dd"
     )
 
 
@@ -202,5 +205,5 @@ def test_some_rows_of_a_column_are_taken() -> None:
 )
 def test_local_times_are_those_of_zoneinfo(walls: list[datetime], zone: str) -> None:
     times = read([wall.isoformat(" ") for wall in walls], zone=zone)
-    expected = [(wall.replace(tzinfo=ZoneInfo(zone)) - EPOCH) // timedelta(microseconds=1) for wall in walls]
+    expected = [(wall.replace(tzinfo=ZoneInfo(zone), fold=0) - EPOCH) // timedelta(microseconds=1) for wall in walls]
     assert times.us.tolist() == expected
