@@ -40,7 +40,8 @@ def _search(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bytes]
         while block := stream.read(_BLOCK):
             text = pending + block
             end = text.rfind(b"<")
-            yield from (match.groups() for match in _ERROR.finditer(text[:end]))  # type: ignore[misc]
+            if b't="e"' in text or b"t='e'" in text:
+                yield from (match.groups() for match in _ERROR.finditer(text[:end]))  # type: ignore[misc]
             pending = text[end:] if end >= 0 else b""
 
 

@@ -52,6 +52,9 @@ def sort_out(cells: Sequence[object]) -> Portion:
     {'number': [1.0, None, None], 'text': [None, 'x', None]}
     """
     types = set(map(type, cells))
+    if len(types) == 1 and (kind := _KINDS[next(iter(types))]) != SECONDS and not types & {bool, date}:
+        column = pa.array([cell or None for cell in cells] if kind == TEXT else cells, _TYPES[kind])
+        return {kind: column} if column.null_count < len(column) else {}
     found = {}
     for kind in sorted({_KINDS[kind] for kind in types}):
         mine = [_value(cell) if _KINDS[type(cell)] == kind and cell != "" else None for cell in cells]

@@ -163,6 +163,13 @@ def _tidy(name: str) -> str:
     return " ".join(name.split())
 
 
+def _is_blank(row: Row) -> bool:
+    for cell in row:  # noqa: SIM110 - asked of every row, and a loop is quicker
+        if cell != "" and not (isinstance(cell, str) and cell.isspace()):
+            return False
+    return True
+
+
 class _Body:
     """The rows under a header, read portion by portion into columns."""
 
@@ -203,22 +210,26 @@ class _Body:
 
     def _sift(self, rows: list[Row], first: int) -> list[Row]:
         """The rows of data; the others are noted."""
-        is_blank = [all(cell == "" or (isinstance(cell, str) and cell.isspace()) for cell in row) for row in rows]
+        is_blank = [_is_blank(row) for row in rows]
         self._fill_down(rows, first)
         data = []
         for number, (row, blank) in enumerate(zip(rows, is_blank, strict=True), first):
-            errors = self.sheet.errors.get(number, frozenset())
-            if blank and not errors:
+            wrong = self._find_error(number) if number in self.sheet.errors else ""
+            if blank and not wrong:
                 continue
-            wrong = [name for name, place in self.places.items() if place + self.sheet.left in errors]
             if self.sieve.is_aside(row):
                 self.asides.append(number + 1)
             elif wrong:
-                self.bad.append((number + 1, f"column `{wrong[0]}`: {REASON}"))
-            elif not blank:
+                self.bad.append((number + 1, f"column `{wrong}`: {REASON}"))
+            else:
                 data.append(row)
                 self.lines.append(number + 1)
         return data
+
+    def _find_error(self, row: int) -> str:
+        """The first column that is read and holds an error in this row; empty when there is none."""
+        errors = self.sheet.errors[row]
+        return next((name for name, place in self.places.items() if place + self.sheet.left in errors), "")
 
     def _fill_down(self, rows: list[Row], first: int) -> None:
         """Write what stands in merged cells into each row that they cover."""

@@ -46,9 +46,18 @@ class Sieve:
         >>> [sieve.is_aside(row) for row in (["I alt", "", 52.0], ["", "Total", ""], ["7", "1-3-2026", "Total"])]
         [True, True, False]
         """
-        if all(row[place] != "" for place in self.needed) and all(_could_be_time(row[place]) for place in self.times):
-            return False
-        return self._is_total(row) or self._is_note(row) or self._is_header(row)
+        return self._lacks_something(row) and (self._is_total(row) or self._is_note(row) or self._is_header(row))
+
+    def _lacks_something(self, row: Sequence[object]) -> bool:
+        """Whether the row may be an aside at all; asked of every row, so it is quick."""
+        for place in self.needed:
+            if row[place] == "":
+                return True
+        for place in self.times:
+            cell = row[place]
+            if isinstance(cell, str) and cell != "" and not any(letter.isdigit() for letter in cell):
+                return True
+        return False
 
     def _is_total(self, row: Sequence[object]) -> bool:
         filled = [(place, cell) for place, cell in enumerate(row) if cell != ""]
@@ -79,7 +88,3 @@ def name_of(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())
-
-
-def _could_be_time(cell: object) -> bool:
-    return not isinstance(cell, str) or cell == "" or any(letter.isdigit() for letter in cell)
