@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from makegood.errors import MakegoodError, Place, guess
 from makegood.sources.formula_errors import find_errors
 from makegood.sources.rows import Rows
+from makegood.sources.sheet_parts import is_too_wide
 from makegood.sources.sheet_table import HEAD, Lacking, Sheet, Wish, read_table
 
 if TYPE_CHECKING:
@@ -134,7 +135,11 @@ def _matches(name: str, pattern: str) -> bool:
 def _load(book: "CalamineWorkbook", path: Path, name: str, file: str) -> Sheet:
     from python_calamine import CalamineError
 
+    place = Place(f"{file}[{name}]")
     try:
+        if is_too_wide(path, name):
+            fix = "delete the rows and columns beyond the table (Ctrl+End shows the last cell), and save it"
+            raise MakegoodError("a cell far outside the table makes this sheet too large", place, fix=fix)
         sheet = book.get_sheet_by_name(name)
         errors = find_errors(path, name)
         left = sheet.start[1] if sheet.start else 0
