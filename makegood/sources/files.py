@@ -11,6 +11,7 @@ from makegood.sources import delimited, parquet, workbook
 from makegood.sources.rows import Rows
 from makegood.sources.sheet_table import Wish
 
+_OPEN = "~$"  # Excel's mark on the small file that stands beside a workbook as long as somebody has it open
 _TIMES = ("started_at", "due_at", "done_at", "updated_at", "said_at")
 
 
@@ -39,7 +40,7 @@ def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
         paths = [whole]
         if glob.has_magic(pattern) and not whole.exists():
             matches = (Path(match) for match in glob.glob(str(whole), recursive=True))
-            paths = [path for path in matches if not path.is_dir()]
+            paths = [path for path in matches if not path.is_dir() and not path.name.startswith(_OPEN)]
         if not paths:
             fix = f"the place looked in is {_where(whole)}"
             raise MakegoodError("no file matches", Place("makegood.yaml"), f"files: {pattern}", fix)
