@@ -30,7 +30,7 @@ def find_part(path: Path, sheet: str) -> str:
         if _WORKBOOK not in archive.namelist():
             return ""
         (relation,) = (
-            next(value for name, value in element.attrib.items() if name.endswith("}id"))
+            next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
             for element in ElementTree.fromstring(archive.read(_WORKBOOK)).iter()
             if element.tag.endswith("}sheet") and element.get("name") == sheet
         )

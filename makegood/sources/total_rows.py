@@ -60,14 +60,16 @@ class Sieve:
         return False
 
     def _is_total(self, row: Sequence[object]) -> bool:
+        """Whether the row begins with such a word and lacks something, or holds one and has nothing that it needs."""
         filled = [(place, cell) for place, cell in enumerate(row) if cell != ""]
         labels = [place for place, cell in filled if isinstance(cell, str) and _ALONE.fullmatch(cell)]
         if not labels and filled and isinstance(filled[0][1], str) and _BEGINS_OR_ENDS.fullmatch(filled[0][1]):
             labels = [filled[0][0]]
         if not labels:
             return False
-        lacks = any(row[place] == "" for place in self.needed if place not in labels)
-        return lacks or any(place in self.times for place in labels)
+        lacks = [row[place] == "" for place in self.needed if place not in labels]
+        is_first = labels[0] == filled[0][0]
+        return (any(lacks) if is_first else all(lacks)) or any(place in self.times for place in labels)
 
     def _is_note(self, row: Sequence[object]) -> bool:
         """A single text of several words in the first column of a table that has at least three."""

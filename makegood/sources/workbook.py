@@ -171,9 +171,10 @@ def _lacks_all(lacking: "dict[str, Lacking]", hidden: Sequence[str], wish: Wish,
     missing = next((name for sheet in lacking.values() if sheet.line for name in sheet.missing), "")
     fix = guess(missing, names) if missing else _ROW
     if hidden:
-        fix = f"{len(hidden)} hidden sheets were not looked at: name them with `sheets:`, or {fix}"
+        fix = f"name a hidden sheet in `sheets:` ({', '.join(hidden[:_SHOWN])}), or: {fix}"
+    nothing = "all its sheets are hidden or empty" if hidden else "only empty sheets"
     what = f"no sheet has the columns {', '.join(f'`{name}`' for name in wish.names)}"
-    return MakegoodError(what, Place(file), "; ".join([*told, *rest]) or "only empty sheets", fix)
+    return MakegoodError(what, Place(file), "; ".join([*told, *rest]) or nothing, fix)
 
 
 def _tell(name: str, sheet: Lacking) -> str:

@@ -17,6 +17,7 @@ SIEVE = Sieve(("id", "time", "shop", "amount"), needed=(0, 1), times=(1,))
         ["I alt", "", "", 52.0],
         ["", "I alt:", "", 52.0],
         ["", "", "TOTAL", 52.0],
+        ["52", "I alt", "", ""],
         ["Total Aarhus", "", "", 52.0],
         ["Aarhus i alt", "", "", 52.0],
         ["Gns.", "", "", 1.5],
@@ -37,6 +38,7 @@ def test_a_sum_a_note_or_the_header_again_is_no_row(row: list[Any]) -> None:
         ["7", 45321.0, "Total", 52.0],
         ["", 45321.0, "Aarhus", 52.0],
         ["7", "", "Aarhus", 52.0],
+        ["7", "", "Total", 52.0],
         ["7", "snarest", "Sumatra", 52.0],
         ["summer-7", "", "Aarhus", 52.0],
         ["7", "", "", ""],
@@ -57,6 +59,12 @@ def test_every_word_for_a_sum_is_known_however_it_is_written(word: str, write: A
 @given(st.text(min_size=1), st.integers(1, 60_000), st.text(), st.integers())
 def test_a_row_with_an_id_and_a_time_is_always_data(first: str, time: int, shop: str, amount: int) -> None:
     assert not SIEVE.is_aside([first, time, shop, amount])
+
+
+def test_a_count_of_ids_beside_the_word_is_no_id() -> None:
+    sieve = Sieve(("shop", "id", "time"), needed=(1, 2), times=(2,))
+    assert sieve.is_aside(["I alt", 52.0, ""])
+    assert not sieve.is_aside(["Total", 52.0, 46_000.0])
 
 
 def test_the_name_of_a_column_is_one_line() -> None:

@@ -19,6 +19,7 @@ from makegood.sources.workbook import is_workbook
 from makegood.sources.workbook import read as read_workbook
 from tests.sources.made_files import NOW, as_set, read, rejected, table, write_csv
 from tests.sources.office_files import OFFICES, Book, Office
+from tests.sources.old_workbooks import ERROR, compound, old_workbook
 
 NOW_2026 = datetime(2026, 6, 1, tzinfo=UTC)
 HEADER = ["id", "began", "done", "shop"]
@@ -212,6 +213,22 @@ def test_where_no_sheet_has_the_columns_the_nearest_are_shown_and_no_cell_of_the
     )
 
 
+def test_where_only_a_hidden_sheet_is_left_it_is_named(tmp_path: Path) -> None:
+    book = Book(tmp_path / "x.xlsx")
+    book.sheet("Forside")
+    hidden = book.sheet("Data")
+    book.write(hidden, 1, HEADER)
+    book.write(hidden, 2, rows_of(1)[0])
+    hidden.hide()
+    book.close()
+    assert refusal(tmp_path) == (
+        "x.xlsx no sheet has the columns `id`, `began`, `done`, `shop`\n"
+        "  found: all its sheets are hidden or empty\n"
+        "  fix:   name a hidden sheet in `sheets:` (Data), or: each column needs its name in one row above the data"
+    )
+    assert len(events(tmp_path, sheets=["Data"])) == 1
+
+
 def test_a_column_that_stands_twice_is_refused_where_it_is_wanted(tmp_path: Path) -> None:
     make(tmp_path / "x.xlsx", {"A": [["id", "began", "done", "shop", "done"], *rows_of(1)]})
     assert refusal(tmp_path) == (
@@ -223,32 +240,33 @@ def test_a_column_that_stands_twice_is_refused_where_it_is_wanted(tmp_path: Path
 
 
 def test_a_workbook_with_a_password_is_told_as_such(tmp_path: Path) -> None:
-    (tmp_path / "x.xlsx").write_bytes(encrypted())
+    (tmp_path / "x.xlsx").write_bytes(compound("EncryptedPackage", bytes(4096)))
     assert refusal(tmp_path) == (
         "x.xlsx this workbook is locked with a password\n"
         "  fix:   open it in Excel, take the password away (File, Info, Protect Workbook), and save it"
     )
 
 
-def encrypted() -> bytes:
-    """The smallest compound file with the stream that holds an encrypted workbook (MS-CFB, MS-OFFCRYPTO 2.3.4)."""
-    free, end, fat, none = (n.to_bytes(4, "little") for n in (0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF))
+def test_a_workbook_of_the_old_form_is_read_like_a_new_one(tmp_path: Path) -> None:
+    rows = [
+        ["Opkald i marts", None, None, None],
+        [*HEADER],
+        [1001.0, 46_082.5, None, "Aarhus"],
+        [1002.0, 46_083.25, None, None],
+        ["I alt", None, None, None],
+    ]
+    (tmp_path / "x.xls").write_bytes(old_workbook(rows, dates=1, merged=[(2, 3, 3, 3)]))
+    batches = read(tmp_path, now=NOW_2026, files="*.xls", columns=COLUMNS)
+    assert [tuple(row[n] for n in ("event_id", "started_at", "unit")) for row in table(batches).to_pylist()] == [
+        ("1001", utc(2026, 3, 1, 11), "Aarhus"),
+        ("1002", utc(2026, 3, 2, 5), "Aarhus"),
+    ]
+    assert facts(batches, "asides") == [1]
 
-    def number(value: int, size: int = 4) -> bytes:
-        return value.to_bytes(size, "little")
 
-    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + number(0x3E, 2) + number(3, 2) + number(0xFFFE, 2)
-    head += number(9, 2) + number(6, 2) + bytes(6) + number(0) + number(1) + number(1) + number(0) + number(4096)
-    head += end + number(0) + end + number(0) + number(0) + free * 108
-
-    def entry(name: str, kind: int, child: bytes, start: bytes, size: int) -> bytes:
-        text = name.encode("utf-16-le") + b"\0\0"
-        lead = text.ljust(64, b"\0") + number(len(text), 2) + bytes([kind, 1]) + none + none + child
-        return lead + bytes(16 + 4 + 16) + start + number(size, 8)
-
-    sectors = (fat + end + b"".join(number(n) for n in range(3, 10)) + end).ljust(512, b"\xff")
-    directory = entry("Root Entry", 5, number(1), end, 0) + entry("EncryptedPackage", 2, none, number(2), 4096)
-    return head + sectors + directory.ljust(512, b"\0") + bytes(4096)
+def test_an_error_in_a_workbook_of_the_old_form_looks_empty_as_the_docs_say(tmp_path: Path) -> None:
+    (tmp_path / "x.xls").write_bytes(old_workbook([HEADER, ["a", 46_082.5, ERROR, "Aarhus"]], dates=1))
+    assert events(tmp_path, files="*.xls")[0]["done_at"] is None
 
 
 @pytest.mark.parametrize("cut", [0.2, 0.5, 0.9, 0.99])
