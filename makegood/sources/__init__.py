@@ -9,7 +9,7 @@ Members, in the order in which a file passes through them:
 - `delimited`, `encoding`, `records`: a CSV file as columns of text; its bytes as UTF-8; where its records begin and end
 - `parquet`: the same from Parquet
 - `workbook`: the same from Excel and OpenDocument, sheet by sheet
-- `sheet_table`, `total_rows`: the table on a sheet under its titles; which rows are sums and notes
+- `sheet_header`, `sheet_table`, `total_rows`: the header under its titles; the rows; which are sums and notes
 - `sheet_cells`, `sheet_parts`, `formula_errors`: cells of mixed kinds as columns; what the library does not show
 - `damage`: what a spreadsheet did to ids and dates
 - `rows`: what all of them give

@@ -9,7 +9,7 @@ from makegood.errors import MakegoodError, Place
 from makegood.project import Source
 from makegood.sources import delimited, parquet, workbook
 from makegood.sources.rows import Rows
-from makegood.sources.sheet_table import Wish
+from makegood.sources.sheet_header import Wish
 
 _OPEN = "~$"  # Excel's mark on the small file that stands beside a workbook as long as somebody has it open
 _TIMES = ("started_at", "due_at", "done_at", "updated_at", "said_at")

@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 from makegood.errors import MakegoodError, Place, guess
 from makegood.sources.formula_errors import find_errors
 from makegood.sources.rows import Rows
+from makegood.sources.sheet_header import HEAD, Lacking, Sheet, Wish
 from makegood.sources.sheet_parts import is_too_wide
-from makegood.sources.sheet_table import HEAD, Lacking, Sheet, Wish, read_table
+from makegood.sources.sheet_table import read_table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from makegood.errors import MakegoodError
+from makegood.sources.sheet_header import Wish
 from makegood.sources.sheet_parts import find_part, is_too_wide
-from makegood.sources.sheet_table import Wish
 from makegood.sources.workbook import read
 
 

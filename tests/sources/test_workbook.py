@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from makegood.errors import MakegoodError
 from makegood.sources.batch import Batch
-from makegood.sources.sheet_table import Wish
+from makegood.sources.sheet_header import Wish
 from makegood.sources.workbook import is_workbook
 from makegood.sources.workbook import read as read_workbook
 from tests.sources.made_files import NOW, as_set, read, rejected, table, write_csv
