@@ -256,6 +256,8 @@ class Load:
     added: int
     changed: int
     unchanged: int
+    asides: int = 0  # of `left_out`, rows of workbooks that add up others or are notes
+    passed_over: tuple[str, ...] = ()  # sheets of workbooks that do not hold the columns or are hidden
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Source:
     kind: Literal["events", "reviews", "counts"]
     """What a row is: one event, one review, or the counts of one half-hour, hour or day."""
     files: Names
-    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, JSON and Parquet."""
+    """File names or patterns, seen from the folder of makegood.yaml: `data/orders*.csv`. CSV, JSON, Parquet, Excel."""
     columns: dict[str, Names]
     """Our names and theirs: `{event_id: order_id, started_at: ordered}`; an id may be a list of columns."""
     touchpoint: str | None = None
@@ -87,6 +87,8 @@ class Source:
     """The keys that lead to the records of a JSON file, when it holds several arrays of them: `data.items`."""
     decimal: Literal[",", "."] | None = None
     """The decimal mark of numbers, when the column leaves it open."""
+    sheets: Names = ()
+    """The sheets of a workbook to read, names or patterns; left out, all that hold the columns and are not hidden."""
     about: Names = ()
     """The source, or sources, that these reviews or events are about: the reviews' orders, the complaints' cases."""
     link: str | None = None

@@ -29,6 +29,14 @@ class Staged:
     dates_only: set[str] = field(default_factory=set)
     rows_of: Counter[str] = field(default_factory=Counter)
     rejected_of: Counter[str] = field(default_factory=Counter)
+    asides: int = 0
+    passed_over: set[str] = field(default_factory=set)
+
+    @property
+    def sheets(self) -> dict[str, Any]:
+        """What has to be told about workbooks; empty when there is nothing."""
+        found = {"asides": self.asides, "passed_over": sorted(self.passed_over)}
+        return {name: value for name, value in found.items() if value}
 
 
 def stage(batches: Iterable[Batch], folder: Path) -> Staged:
@@ -45,7 +53,7 @@ def stage(batches: Iterable[Batch], folder: Path) -> Staged:
             _check(batch)
             for name, rows in {**batch.tables, REJECTED.name: batch.rejected}.items():
                 writers[name].add(rows)
-            staged.files.add(batch.file)
+            staged.files.add(_without_sheet(batch.file))
             staged.read += batch.read
             staged.kept += batch.kept
             staged.excluded.update(batch.excluded)
@@ -55,11 +63,19 @@ def stage(batches: Iterable[Batch], folder: Path) -> Staged:
             staged.rejected_of[batch.file] += batch.rejected.num_rows
             dates_only = batch.facts.get("dates_only", ())
             staged.dates_only.update(dates_only if isinstance(dates_only, list | tuple | set | frozenset) else ())
+            asides, passed_over = batch.facts.get("asides", 0), batch.facts.get("passed_over", ())
+            staged.asides += asides if isinstance(asides, int) else 0
+            staged.passed_over.update(passed_over if isinstance(passed_over, list | tuple) else ())
     finally:
         for writer in writers.values():
             writer.close()
     staged.paths = {name: writer.path for name, writer in writers.items() if writer.path.exists()}
     return staged
+
+
+def _without_sheet(file: str) -> str:
+    """A workbook's own name: each of its sheets is read as `data/calls.xlsx[January]`."""
+    return file.rpartition("[")[0] or file if file.endswith("]") else file
 
 
 def _check(batch: Batch) -> None:

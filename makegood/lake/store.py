@@ -158,7 +158,7 @@ class Lake:
                 changes = compare(read, source)
             load = _account(change.load_id, source, now, staged, changes)
             bad = {file: [n, staged.rows_of[file]] for file, n in sorted(staged.rejected_of.items()) if n}
-            facts = {"clock": dict(clock), "dates_only": sorted(staged.dates_only), "rejected": bad}
+            facts = {"clock": dict(clock), "dates_only": sorted(staged.dates_only), "rejected": bad, **staged.sheets}
             ledger.finish(change, changes.edits, load, facts)
         return load
 
@@ -216,8 +216,10 @@ def _refuse_other_rows(source: str, read_with: Mapping[str, str], settings: Mapp
 
 
 def _as_load(row: "Row") -> Load:
-    known = {name: row[name] for name in Load.__dataclass_fields__}
-    return Load(**{**known, "excluded": json.loads(row["excluded"])})
+    known = {name: row[name] for name in Load.__dataclass_fields__ if name in row}
+    facts = json.loads(row["facts"])
+    sheets = {"asides": facts.get("asides", 0), "passed_over": tuple(facts.get("passed_over", ()))}
+    return Load(**{**known, **sheets, "excluded": json.loads(row["excluded"])})
 
 
 def _account(load_id: str, source: str, now: datetime, staged: "Staged", changes: "Changes") -> Load:
@@ -238,6 +240,8 @@ def _account(load_id: str, source: str, now: datetime, staged: "Staged", changes
         added=changes.added,
         changed=changes.changed,
         unchanged=changes.unchanged,
+        asides=staged.asides,
+        passed_over=tuple(sorted(staged.passed_over)),
     )
     stored = load.kept + sum(excluded.values())
     if stored != load.added + load.changed + load.unchanged or min(load.kept, *excluded.values(), 0) < 0:

@@ -9,7 +9,11 @@ Members, in the order in which a file passes through them:
 - `delimited`, `encoding`, `records`: a CSV file as columns of text; its bytes as UTF-8; where its records begin and end
 - `json_rows`, `json_arrays`, `json_columns`: the same from JSON lines and JSON; where records stand; columns
 - `parquet`: the same from Parquet
-- `rows`: what all give
+- `workbook`: the same from Excel and OpenDocument, sheet by sheet
+- `sheet_header`, `sheet_table`, `total_rows`: the header under its titles; the rows; which are sums and notes
+- `sheet_cells`, `sheet_parts`, `formula_errors`: cells of mixed kinds as columns; what the library does not show
+- `damage`: what a spreadsheet did to ids and dates
+- `rows`: what all of them give
 - `join`: more columns from other files
 - `mapping`: our names and theirs, `where:`, `exclude:`, ids
 - `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates

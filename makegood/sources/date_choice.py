@@ -14,12 +14,13 @@ import pyarrow.compute as pc
 
 from makegood.errors import MakegoodError, Place
 from makegood.sources.cells import Mask
+from makegood.sources.damage import EXCEL_DAYS, are_excel_days, read_excel_days, refuse_excel_days
 from makegood.sources.date_forms import FORMS, Form, Reading, read_form
 from makegood.sources.decimals import read_numbers
 from makegood.zones import SECOND
 
 UNIX = {"unix seconds": SECOND, "unix milliseconds": 1_000}
-NAMES = (*(form.name for form in FORMS), *UNIX)
+NAMES = (*(form.name for form in FORMS), *UNIX, EXCEL_DAYS)
 MONTH_FIRST = {"dd/mm/yyyy": "mm/dd/yyyy", "dd/mm/yy": "mm/dd/yy"}  # with each form that begins with the day
 YEAR_FIRST = {"dd-mm-yy": "yy-mm-dd", "dd/mm/yy": "yy/mm/dd", "dd.mm.yy": "yy.mm.dd"}
 _HEAD = 1_000  # cells
@@ -30,8 +31,10 @@ _TIDY = (
     (r"^(\d)([-/.])", r"0\1\2"),
     (r"^(\d+[-/.])(\d)([-/.])", r"\10\2\3"),
     (r"^(\d{4}[-/.]\d\d[-/.])(\d)($|[ T])", r"\10\2\3"),
-    (r"^(\S{10}|[^\s,]{8}),?\s+", r"\1 "),
-    (r"^(\S{10}[ T]|\S{8}[ T])(\d):", r"\10\2:"),
+    (r"^(\S{10}|[^\s,]{8}),?\s+(?:kl\.?\s*)?", r"\1 "),
+    (r"^(\S{10}[ T]|\S{8}[ T])(\d)([:.])", r"\10\2\3"),
+    (r"^((?:\S{10}|\S{8})[ T]\d\d)\.(\d\d)$", r"\1:\2"),
+    (r"^((?:\S{10}|\S{8})[ T]\d\d)\.(\d\d)\.(\d\d)$", r"\1:\2:\3"),
     (r"(\d)[\s\x{a0}\x{202f}]*([AaPp])\.?\s?([Mm])\.?$", r"\1\2\3"),
 )
 
@@ -137,6 +140,8 @@ def choose(text: pa.LargeStringArray, empty: Mask, told: str | None, where: Plac
             break  # no other form reads a cell that this one reads
     if best[0].form in YEAR_FIRST:
         _refuse_years_first(best[0], text, empty, where, name)
+    if not most and are_excel_days(text, empty):
+        raise refuse_excel_days(cells, where, name)
     return best
 
 
@@ -150,6 +155,13 @@ def read_unix(numbers: npt.NDArray[np.float64], has: Mask, unit: str) -> Reading
     us = np.rint(np.where(has, numbers, 0) * UNIX[unit]).astype(np.int64)
     is_read = has & (us >= _UNIX_RANGE[0]) & (us < _UNIX_RANGE[1])
     return Reading(np.where(is_read, us, 0), np.zeros(len(us), np.int64), is_read, is_read)
+
+
+def count_days(numbers: npt.NDArray[np.float64], has: Mask) -> Reading:
+    """Numbers as the days by which Excel counts, from 1970 to 2099: wall clock times."""
+    us, is_read = read_excel_days(numbers, has)
+    none = Reading.none(len(us))
+    return Reading(np.where(is_read, us, 0), none.ahead, none.is_zoned, is_read)
 
 
 def _likely_first(text: pa.LargeStringArray, empty: Mask) -> list[str]:
@@ -230,7 +242,7 @@ def _form_reader(form: Form) -> Callable[[pa.LargeStringArray, Mask], Reading]:
 
 
 def _tidy(text: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Spaces around, and days, months and hours of one digit: `1/2/2024 3:04` as `01/02/2024 03:04`."""
+    """Spaces around, digits that stand alone, and dots in a time: `1/2/2024 kl. 3.04` as `01/02/2024 03:04`."""
     tidied = pc.utf8_trim_whitespace(text)
     for pattern, new in _TIDY:
         tidied = pc.replace_substring_regex(tidied, pattern, new)
@@ -246,7 +258,13 @@ def _unix_reader(unit: str) -> Callable[[pa.LargeStringArray, Mask], Reading]:
     return read
 
 
+def _read_excel_days(text: pa.LargeStringArray, empty: Mask) -> Reading:
+    numbers, has = read_numbers(pc.if_else(pa.array(empty), None, text))
+    return count_days(numbers, has)
+
+
 _READERS: dict[str, Callable[[pa.LargeStringArray, Mask], Reading]] = {
     **{form.name: _form_reader(form) for form in FORMS},
     **{unit: _unix_reader(unit) for unit in UNIX},
+    EXCEL_DAYS: _read_excel_days,
 }

@@ -19,7 +19,7 @@ _HEAD = 64 << 10  # bytes
 _MAGIC = (
     (rb"\{\\rtf", "a rich text document (RTF)"),
     (rb"%PDF", "a PDF document"),
-    (rb"PK\x03\x04", "a zip archive, as an Excel workbook (.xlsx) is"),
+    (rb"PK\x03\x04", "a zip archive that is no workbook"),
     (rb"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or Word document"),
     (rb"\x1f\x8b", "a compressed file (gzip)"),
     (rb"SQLite format 3", "an SQLite database"),

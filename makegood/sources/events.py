@@ -190,8 +190,9 @@ def _find_newest(times: Mapping[str, Times], rows: int) -> Int64s:
 def _batches(job: _Job, part: Mapped, events: Events, stored: Mask, rejected: pa.Table) -> Iterator[Batch]:
     """The stored rows in portions; the first also accounts for the rows that are not stored."""
     places = np.flatnonzero(stored)
-    left_out = int(part.is_left_out.sum())
-    facts = {"dates_only": [name for name in STAMPS if name in events.times and events.times[name].dates_only]}
+    left_out = int(part.is_left_out.sum()) + len(part.rows.asides)
+    dates_only = {"dates_only": [name for name in STAMPS if name in events.times and events.times[name].dates_only]}
+    facts: Mapping[str, object] = {**dates_only, **part.rows.facts}
     for start in range(0, max(len(places), 1), BATCH):
         some = places[start : start + BATCH]
         table = event_table(job.source.name, job.project, events, some)
@@ -200,4 +201,4 @@ def _batches(job: _Job, part: Mapped, events: Events, stored: Mask, rejected: pa
         tables = {"events": table, "event_values": value_table(job.source.name, events, some)}
         read, kept = len(some) + left_out + len(rejected), len(some) - sum(excluded.values())
         yield Batch(part.rows.file, tables, rejected, read, kept, left_out, excluded, facts)
-        left_out, rejected = 0, rejected.slice(0, 0)
+        left_out, rejected, facts = 0, rejected.slice(0, 0), dates_only

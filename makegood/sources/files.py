@@ -1,4 +1,4 @@
-"""Which files a source means, and the rows of each: CSV, JSON or Parquet, told apart by what is in them."""
+"""Which files a source means, and the rows of each: CSV, JSON, Parquet or a workbook, told apart by what is in them."""
 
 import glob
 import os
@@ -7,8 +7,12 @@ from pathlib import Path
 
 from makegood.errors import MakegoodError, Place
 from makegood.project import Source
-from makegood.sources import delimited, json_rows, parquet
+from makegood.sources import delimited, json_rows, parquet, workbook
 from makegood.sources.rows import Rows
+from makegood.sources.sheet_header import Wish
+
+_OPEN = "~$"  # Excel's mark on the small file that stands beside a workbook as long as somebody has it open
+_TIMES = ("started_at", "due_at", "done_at", "updated_at", "said_at")
 
 _HEAD = 64 << 10  # bytes
 
@@ -38,7 +42,7 @@ def find_files(patterns: Sequence[str], folder: Path) -> list[tuple[Path, str]]:
         paths = [whole]
         if glob.has_magic(pattern) and not whole.exists():
             matches = (Path(match) for match in glob.glob(str(whole), recursive=True))
-            paths = [path for path in matches if not path.is_dir()]
+            paths = [path for path in matches if not path.is_dir() and not path.name.startswith(_OPEN)]
         if not paths:
             fix = f"the place looked in is {_where(whole)}"
             raise MakegoodError("no file matches", Place("makegood.yaml"), f"files: {pattern}", fix)
@@ -68,11 +72,36 @@ def read_rows(
         head, encoding, delimiter = _read_head(path), source.encoding, source.delimiter
         if head.startswith(parquet.MAGIC):
             yield parquet.read(path, name, wanted, named, whole=whole)
+        elif workbook.is_workbook(path):
+            is_own = tuple(patterns) == source.files
+            needed, times = (
+                _roles(source) if is_own else (frozenset(source.join.on if source.join else ()), frozenset())
+            )
+            wish = Wish(tuple(wanted), tuple(named), needed, times, whole, source.dates)
+            yield from workbook.read(path, name, wish, source.sheets if is_own else ())
         elif json_rows.is_json(head, encoding):
             told = source.records
             yield json_rows.read(path, name, wanted, named, encoding=encoding, records=told, whole=whole)
         else:
             yield delimited.read(path, name, wanted, named, encoding=encoding, delimiter=delimiter, whole=whole)
+
+
+def stands_alone(source: Source, folder: Path) -> bool:
+    """Whether a source is one table: one file, and of a workbook one sheet."""
+    files = find_files(source.files, folder)
+    if len(files) > 1:
+        return False
+    ((path, name),) = files
+    return not workbook.is_workbook(path) or workbook.count_sheets(path, name, source.sheets) < 2
+
+
+def _roles(source: Source) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns without which a row is no row, and those that hold times."""
+    theirs = source.columns
+    times = {name for ours in _TIMES for name in theirs.get(ours, ())}
+    begins = next((ours for ours in ("started_at", "said_at", "due_at") if ours in theirs), "")
+    needed = {name for ours in ("event_id", "voice_id", begins) for name in theirs.get(ours, ())}
+    return frozenset(needed), frozenset(times)
 
 
 def _read_head(path: Path) -> bytes:

@@ -5,7 +5,7 @@ never matters. Of several events made of one row, the number is by the values ta
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -104,7 +104,7 @@ def join_rows(rows: Rows, join: Join, partners: Partners) -> Joined:
     at = pa.array(first, mask=first < 0)
     columns.update({ours: column.take(at) for ours, column in partners.taken.items()})
     is_many = (count[mine] > 1) & (join.when_many == "reject")
-    return Joined(Rows(rows.file, columns, lines, rows.bad), nth, is_many, mine)
+    return Joined(replace(rows, columns=columns, lines=lines), nth, is_many, mine)
 
 
 def unjoined(rows: Rows) -> Joined:

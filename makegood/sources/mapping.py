@@ -1,7 +1,7 @@
 """What the columns of a source mean: our names and theirs, joined columns, and rows that belong to something else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +11,8 @@ from makegood.errors import MakegoodError, Place, guess
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, as_text, is_empty, join_text
-from makegood.sources.files import find_files, read_rows
+from makegood.sources.damage import SHORTENED, is_shortened
+from makegood.sources.files import read_rows, stands_alone
 from makegood.sources.fingerprint import hash_numbers, hash_text
 from makegood.sources.join import Joined, Partners, find_partners, join_rows, unjoined
 from makegood.sources.refusals import Refusal, bad_rows
@@ -126,15 +127,14 @@ def read_mapped(
         joined = list(read_rows(source, source.join.files, project.folder, wanted))
         partners = find_partners(source.join, joined)
         for rows in joined:
-            if rows.bad:
-                yield Batch(rows.file, {}, bad_rows(source.name, rows), read=len(rows.bad), kept=0)
+            if rows.bad or rows.facts:
+                read, left_out = len(rows.bad) + len(rows.asides), len(rows.asides)
+                yield Batch(rows.file, {}, bad_rows(source.name, rows), read, 0, left_out, facts=rows.facts)
         del joined
     customs = _ask(source, project, names, question, partners)
     for rows in read_rows(source, source.files, project.folder, names.wanted, names.named, whole=whole):
         hashes = _hash_rows(rows, whole)
-        found = _join(
-            source, Rows(rows.file, {n: rows.columns[n] for n in names.wanted}, rows.lines, rows.bad), partners
-        )
+        found = _join(source, replace(rows, columns={n: rows.columns[n] for n in names.wanted}), partners)
         if whole:
             hashes = hashes.at(found.origin).plus(hash_numbers(found.nth, found.nth > 0, ""))
         yield Mapped(found.rows, found.nth, found.is_many, ~_holds(found.rows, source.where), customs, hashes)
@@ -142,7 +142,7 @@ def read_mapped(
 
 def _ask(source: Source, project: Project, names: Names, question: Question, partners: Partners | None) -> Customs:
     """What all files say together; one file alone speaks for itself."""
-    if len(find_files(source.files, project.folder)) < 2:
+    if stands_alone(source, project.folder):
         return Customs(decimal=question.decimal)
     asked = {*question.times, *question.numbers}
     on = source.join.on if source.join else ()
@@ -195,10 +195,14 @@ def optional_text(names: Names, ours: str, rows: Rows) -> pa.LargeStringArray:
 
 
 def refuse_ids(source: Source, names: Names, ours: str, part: Mapped) -> list[Refusal]:
-    """Rows with an empty id, and rows with several partners where `when_many` is `reject`."""
+    """Rows with an empty or shortened id, and rows with several partners where `when_many` is `reject`."""
     mine = ~part.is_left_out
     empty = [(name, is_empty(as_text(part.rows.columns[name]))) for name in names.theirs.get(ours, ())]
     refusals = [Refusal(mine & hit, name, f"{ours} is empty", "empty") for name, hit in empty]
+    keys = [name for id_name in IDS for name in names.theirs.get(id_name, ())]
+    for name in dict.fromkeys([*keys, *(source.join.on if source.join else ())]):
+        hit = is_shortened(as_text(part.rows.columns[name]))
+        refusals.append(Refusal(mine & hit, name, SHORTENED, "number"))
     if source.join:
         reason = "several rows of the joined file belong to this one, and `when_many` is `reject`"
         refusals.append(Refusal(mine & part.is_many, ", ".join(source.join.on), reason, "text"))

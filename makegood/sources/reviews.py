@@ -165,14 +165,15 @@ def _hashes(voices: _Voices) -> list[Hashes]:
 
 def _batches(job: _Job, part: Mapped, places: Places, found: _Found, rejected: pa.Table) -> Iterator[Batch]:
     """The stored rows in portions; the first also accounts for the rows that are not stored."""
-    left_out = int(part.is_left_out.sum())
-    facts = {"dates_only": ["said_at"] if found.voices.said.dates_only else []}
+    left_out = int(part.is_left_out.sum()) + len(part.rows.asides)
+    dates_only = {"dates_only": ["said_at"] if found.voices.said.dates_only else []}
+    facts: Mapping[str, object] = {**dates_only, **part.rows.facts}
     for start in range(0, max(len(places), 1), BATCH):
         some = places[start : start + BATCH]
         tables = {"voices": _voice_table(job, found, some)}
         read = len(some) + left_out + len(rejected)
         yield Batch(part.rows.file, tables, rejected, read, len(some), left_out, {}, facts)
-        left_out, rejected = 0, rejected.slice(0, 0)
+        left_out, rejected, facts = 0, rejected.slice(0, 0), dates_only
 
 
 def _voice_table(job: _Job, found: _Found, places: Places) -> pa.Table:

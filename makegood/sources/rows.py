@@ -1,7 +1,7 @@
 """Rows of one file as columns, with the line of each, and those that could not be read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,12 +24,28 @@ class Rows:
         The line on which each row begins, from 1; in a Parquet file the row.
     bad : sequence of (int, str)
         Line of each row that is no row, and what is wrong with it.
+    asides : tuple of int
+        In a workbook, the line of each row that adds up others or is a note: counted as left out.
+    passed_over : tuple of str
+        In a workbook, the sheets that do not hold the columns or are hidden.
     """
 
     file: str
     columns: Mapping[str, pa.Array]
     lines: npt.NDArray[np.int64]
     bad: Sequence[tuple[int, str]] = ()
+    asides: tuple[int, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What has to be said about the sheets of a workbook, for `Batch.facts`; empty for other files."""
+        found = {"asides": len(self.asides), "passed_over": list(self.passed_over)}
+        return {name: value for name, value in found.items() if value}
+
+    def noting(self, passed_over: tuple[str, ...]) -> "Rows":
+        """The same rows, with the sheets that were passed over."""
+        return replace(self, passed_over=passed_over)
 
 
 def pick(wanted: Sequence[str], header: Sequence[str], where: Place) -> list[int]:

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from makegood.errors import MakegoodError, Place, guess
 from makegood.sources.cells import Mask, Places, as_text, is_empty
-from makegood.sources.date_choice import NAMES, UNIX, Agreed, Choice, Look, choose, read_as, read_unix
+from makegood.sources.damage import EXCEL_DAYS, are_excel_days, refuse_excel_days
+from makegood.sources.date_choice import NAMES, UNIX, Agreed, Choice, Look, choose, count_days, read_as, read_unix
 from makegood.sources.date_forms import FIRST_YEAR, LAST_YEAR, Reading
 from makegood.sources.decimals import read_numbers
 from makegood.zones import DAY, SECOND, Int64s, local_day, to_utc, to_wall
@@ -164,9 +165,14 @@ def _read_typed(column: pa.Array, empty: Mask, told: str | None, where: Place, n
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         numbers, has = read_numbers(column)
+        if told == EXCEL_DAYS:
+            return Choice(told, count_days(numbers, has))
         units = (told,) if told in UNIX else tuple(UNIX)
         choices = (Choice(unit, read_unix(numbers, has, unit)) for unit in units)
-        return max(choices, key=lambda choice: choice.reading.is_read.sum())
+        best = max(choices, key=lambda choice: choice.reading.is_read.sum())
+        if not best.reading.is_read.any() and are_excel_days(as_text(column), empty):
+            raise refuse_excel_days(int((~empty).sum()), where, name)
+        return best
     if not (pa.types.is_timestamp(kind) or pa.types.is_date(kind)):
         fix = "map a column that holds text, dates, timestamps or Unix times"
         raise MakegoodError(f"column `{name}` holds no dates", where, str(kind), fix)

@@ -14,6 +14,9 @@ SPLIT = Phrase("{total} = {parts}.", "{total} = {parts}.")
 KEPT = Phrase("{n} brugt", "{n} used")
 EXCLUDED = Phrase("{n} sat til side ({reason})", "{n} set aside ({reason})")
 LEFT_OUT = Phrase("{n} hører til noget andet", "{n} about something else")
+ASIDES = Counted(
+    Phrase("{n} sum eller note", "{n} total or note"), Phrase("{n} summer og noter", "{n} totals and notes")
+)
 REJECTED = Phrase("{n} kunne ikke læses", "{n} could not be read")
 REPEATED = Phrase("{n} gentaget", "{n} repeated")
 STORED = Phrase(
@@ -31,6 +34,20 @@ PROGRESS = Counted(
     Phrase("{source}: {file}, {n} række", "{source}: {file}, {n} row"),
     Phrase("{source}: {file}, {n} rækker", "{source}: {file}, {n} rows"),
 )
+PASSED_OVER = Counted(
+    Phrase(
+        "{n} ark er ikke læst, fordi det ikke har kolonnerne eller er skjult: {sheets}. Skal et skjult ark med, så "
+        "skriv dets navn i `sheets:`.",
+        "{n} sheet was not read, because it lacks the columns or is hidden: {sheets}. To read a hidden sheet, name it "
+        "in `sheets:`.",
+    ),
+    Phrase(
+        "{n} ark er ikke læst, fordi de ikke har kolonnerne eller er skjult: {sheets}. Skal et skjult ark med, så "
+        "skriv dets navn i `sheets:`.",
+        "{n} sheets were not read, because they lack the columns or are hidden: {sheets}. To read a hidden sheet, "
+        "name it in `sheets:`.",
+    ),
+)
 WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read ...")
 REJECTED_ROWS = Phrase(
     "Rækker, vi ikke kunne læse (alle: `makegood rejected`):", "Rows that could not be read (all: `makegood rejected`):"
@@ -47,6 +64,7 @@ NOTHING_TO_TIDY = Phrase(
     "There is nothing to tidy: no data have been read yet.",
 )
 REASONS_SHOWN = 5
+SHEETS_SHOWN = 6
 
 
 def say_progress(source: str, file: str, rows: int, language: str) -> str:
@@ -67,6 +85,16 @@ def say_rejected_rows(rejections: Sequence[Rejection], language: str) -> tuple[s
     ordered = sorted(groups.values(), key=lambda group: (-len(group), min(map(_place, group))))[:REASONS_SHOWN]
     lines = [f"  {whole(len(group), language):>6}  {min(group, key=_place)}" for group in ordered]
     return (REJECTED_ROWS.say(language), *lines)
+
+
+def say_passed_over(loads: Sequence[Load], language: str) -> str:
+    """The sheets of workbooks that were not read, of all sources; empty when there is none."""
+    names = sorted({name for load in loads for name in load.passed_over})
+    if not names:
+        return ""
+    more = len(names) - SHEETS_SHOWN
+    sheets = ", ".join(names[:SHEETS_SHOWN]) + (f" + {whole(more, language)}" if more > 0 else "")
+    return PASSED_OVER.say(language, len(names), sheets=sheets)
 
 
 def _place(rejection: Rejection) -> tuple[str, int]:
@@ -151,11 +179,16 @@ def _parts(loads: Sequence[Load], language: str) -> list[str]:
         for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
         if n
     ]
-    sums = [
+    sums: list[tuple[Phrase | Counted, int]] = [
         (KEPT, sum(load.kept for load in loads)),
-        (LEFT_OUT, sum(load.left_out for load in loads)),
+        (LEFT_OUT, sum(load.left_out - load.asides for load in loads)),
+        (ASIDES, sum(load.asides for load in loads)),
         (REJECTED, sum(load.rejected for load in loads)),
         (REPEATED, sum(load.repeated for load in loads)),
     ]
-    kept, *rest = [phrase.say(language, n=n) if n else "" for phrase, n in sums]
+    kept, *rest = [_say_part(phrase, n, language) if n else "" for phrase, n in sums]
     return [part for part in (kept, *excluded, *rest) if part]
+
+
+def _say_part(phrase: Phrase | Counted, n: int, language: str) -> str:
+    return phrase.say(language, n) if isinstance(phrase, Counted) else phrase.say(language, n=n)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from xlsxwriter import Workbook
 
 from makegood.cli import group
 from tests.shop import SETTINGS, make, order, orders
@@ -55,6 +56,19 @@ def test_rejected_rows_are_told_with_their_first_place_and_listed_in_every_forma
     ]
     as_csv = list(csv.DictReader(io.StringIO(run("rejected", str(tmp_path), "--format", "csv").output)))
     assert [int(row["line"]) for row in as_csv] == [8, 9]
+
+
+def test_a_workbook_is_accounted_for_sheet_by_sheet(tmp_path: Path) -> None:
+    make(tmp_path, orders(MARCH, 2, 3), settings=SETTINGS.replace("data/*.csv", "data/orders.xlsx"))
+    rows = list(csv.reader((tmp_path / "data" / "orders.csv").read_text(encoding="utf-8").splitlines()))
+    with Workbook(str(tmp_path / "data" / "orders.xlsx")) as book:
+        book.add_worksheet("Forside").write(0, 0, "Ordrer i marts")
+        sheet = book.add_worksheet("Marts")
+        for number, row in enumerate([["Ordrer"], *rows, ["I alt"]]):
+            sheet.write_row(number, 0, row)
+    told = " ".join(run("read", str(tmp_path), "--language", "da").output.split())
+    assert "orders: læste 7 rækker i 1 fil. 7 = 6 brugt + 1 sum eller note." in told
+    assert "1 ark er ikke læst, fordi det ikke har kolonnerne eller er skjult: data/orders.xlsx[Forside]." in told
 
 
 def test_no_rejected_rows_say_so_and_exit_0(tmp_path: Path) -> None:

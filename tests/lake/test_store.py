@@ -45,6 +45,16 @@ def test_a_read_of_four_kinds_of_rows_adds_up(folder):
     assert [row[2:5] for row in content(Lake(folder), "event_values")] == [("kg", 2.0, None), ("note", None, "red")]
 
 
+def test_what_a_workbook_left_aside_stays_with_the_load(folder):
+    months = [
+        batch([event("a")], "data/calls.xlsx[Jan]", left_out=2, asides=2, passed_over=["data/calls.xlsx[Cover]"]),
+        batch([event("b")], "data/calls.xlsx[Feb]", left_out=1, asides=1),
+    ]
+    load = read(folder, *months)
+    assert (load.files, load.left_out, load.asides, load.passed_over) == (1, 3, 3, ("data/calls.xlsx[Cover]",))
+    assert Lake(folder).loads() == [load]
+
+
 def test_reading_twice_adds_nothing_and_commits_nothing_but_the_record(folder):
     whole = [batch([event("a"), event("b", values={"kg": 1.0})], rejected=[(3, "no date")])]
     first = read(folder, *whole)

@@ -95,7 +95,7 @@ def refusal(folder: Path, text: bytes, encoding: str | None = None) -> str:
     [
         (rb"{\rtf1\ansi navn,by", "a rich text document (RTF)"),
         (b"%PDF-1.7\n...", "a PDF document"),
-        (b"PK\x03\x04\x14\x00", "a zip archive, as an Excel workbook (.xlsx) is"),
+        (b"PK\x03\x04\x14\x00", "a zip archive that is no workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls) or Word document"),
         (b"\x1f\x8b\x08\x00", "a compressed file (gzip)"),
         (b"SQLite format 3\x00", "an SQLite database"),

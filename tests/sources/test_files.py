@@ -70,3 +70,8 @@ def test_parquet_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "two.parquet").write_text("a\n2\n", encoding="utf-8")
     rows = list(read_rows(SOURCE, ["*.csv", "*.parquet"], tmp_path, ["a"]))
     assert [(part.file, part.columns["a"].to_pylist()) for part in rows] == [("one.csv", ["1"]), ("two.parquet", ["2"])]
+
+
+def test_the_file_that_marks_an_open_workbook_is_not_matched(tmp_path: Path) -> None:
+    make(tmp_path, "calls.xlsx", "~$calls.xlsx")
+    assert [name for _, name in find_files(["*.xlsx"], tmp_path)] == ["calls.xlsx"]

@@ -43,6 +43,8 @@ def seen(times: Times) -> list[str | None]:
         (["01/02/2024", "01/31/2024"], "mm/dd/yyyy", ["2024-01-01 23:00:00", "2024-01-30 23:00:00"]),
         (["31.07.2024, 12:00", " 1.2.2024 "], "dd.mm.yyyy", ["2024-07-31 10:00:00", "2024-01-31 23:00:00"]),
         (["2024/07/31"], "yyyy/mm/dd", ["2024-07-30 22:00:00"]),
+        (["31-07-2024 12.00", "1-2-2024 kl. 3.04"], "dd-mm-yyyy", ["2024-07-31 10:00:00", "2024-02-01 02:04:00"]),
+        (["31.07.2024 12.00.30", "31.07.2024 24.00"], "dd.mm.yyyy", ["2024-07-31 10:00:30", BAD]),
         (["1577836800", "1577836801.5"], "unix seconds", ["2020-01-01 00:00:00", "2020-01-01 00:00:01.500000"]),
         (["1577836800000"], "unix milliseconds", ["2020-01-01 00:00:00"]),
         (["31-07-2024", "2024-07-31", "30-02-2024", "31-07-2024"], "dd-mm-yyyy", [DAY, BAD, BAD, DAY]),
@@ -99,8 +101,8 @@ def test_an_unknown_setting_is_told_with_a_guess() -> None:
         read(["2024-01-01"], "dd/mm/yyy")
     assert str(error.value) == (
         "no such form of dates\n  found: dd/mm/yyy\n  fix:   did you mean `dd/mm/yyyy`? Allowed: dd-mm-yy, dd-mm-yyyy, "
-        "dd.mm.yy, dd.mm.yyyy, dd/mm/yy, dd/mm/yyyy, mm-dd-yy, mm-dd-yyyy, mm/dd/yy, mm/dd/yyyy, unix milliseconds, "
-        "unix seconds, yy-mm-dd, yy.mm.dd, yy/mm/dd, yyyy-mm-dd, yyyy/mm/dd"
+        "dd.mm.yy, dd.mm.yyyy, dd/mm/yy, dd/mm/yyyy, excel days, mm-dd-yy, mm-dd-yyyy, mm/dd/yy, mm/dd/yyyy, "
+        "unix milliseconds, unix seconds, yy-mm-dd, yy.mm.dd, yy/mm/dd, yyyy-mm-dd, yyyy/mm/dd"
     )
 
 

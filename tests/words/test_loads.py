@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.model import Load, Rejection
-from makegood.words.loads import say_load, say_loads, say_progress, say_rejected_rows, say_waiting
+from makegood.words.loads import (
+    say_load,
+    say_loads,
+    say_passed_over,
+    say_progress,
+    say_rejected_rows,
+    say_waiting,
+)
 
 
 def load(kept, excluded=None, stored=(0, 0, 0), **given):
@@ -43,6 +50,26 @@ def test_a_read_is_said_with_every_part_and_what_it_changed():
         "(order_status is unavailable) + 100 about something else + 30 could not be read + 1 repeated.",
         "Stored: 12,200 (new: 500, changed: 3, as before: 11,697).",
     )
+
+
+def test_sums_and_notes_of_a_sheet_are_told_apart_from_what_belongs_elsewhere():
+    read = load(60, stored=(60, 0, 0), left_out=8, asides=6)
+    assert say_load(read, "da")[1] == "68 = 60 brugt + 2 hører til noget andet + 6 summer og noter."
+    assert say_loads([load(60, left_out=1, asides=1)], "en") == "61 rows read in all: 60 used + 1 total or note."
+
+
+def test_sheets_that_were_not_read_are_named_once_for_all_sources():
+    loads = [load(1, passed_over=("a.xlsx[Forside]",)), load(1, passed_over=("a.xlsx[Forside]", "b.xlsx[Pivot]"))]
+    assert say_passed_over(loads, "da") == (
+        "2 ark er ikke læst, fordi de ikke har kolonnerne eller er skjult: a.xlsx[Forside], b.xlsx[Pivot]. Skal et "
+        "skjult ark med, så skriv dets navn i `sheets:`."
+    )
+    assert say_passed_over(loads[:1], "en") == (
+        "1 sheet was not read, because it lacks the columns or is hidden: a.xlsx[Forside]. To read a hidden sheet, "
+        "name it in `sheets:`."
+    )
+    assert "a.xlsx[5] + 4." in say_passed_over([load(1, passed_over=tuple(f"a.xlsx[{n}]" for n in range(10)))], "en")
+    assert say_passed_over([load(1)], "da") == ""
 
 
 def test_one_row_of_one_file_is_singular():
