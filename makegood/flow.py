@@ -113,6 +113,7 @@ def worklist(
     now: datetime,
     as_of: datetime | None = None,
     unit: str | None = None,
+    promise: str | None = None,
     **ask: Any,
 ) -> tuple[Worklist, ...]:
     """Who must be called about each promise, and about what; in the order given.
@@ -121,7 +122,9 @@ def worklist(
     ----------
     register : Register
     states : sequence of PromiseState
-        The promises, as `measure` found them at the same time and in the same view.
+        All promises, as `measure` found them at the same time and in the same view.
+    promise : str or None
+        Only this one.
     now, as_of, unit
         As for `measure`.
     **ask
@@ -129,8 +132,12 @@ def worklist(
     """
     from makegood.measures.worklist import Ask
 
-    inquiry = _inquiry(register, now, as_of, unit)
-    return tuple(inquiry.worklist(state, Ask(**ask), register.units) for state in states)
+    # The newest day of all sources, so that what is due today is due today, whichever log is the oldest.
+    newest = max((state.as_of for state in states if state.as_of), default=now)
+    today = (as_of or newest).astimezone(register.project.zone).date()
+    inquiry, asked = _inquiry(register, now, as_of, unit), Ask(**ask, today=today)
+    chosen = [state for state in states if promise in (None, state.promise.id)]
+    return tuple(inquiry.worklist(state, asked, register.units) for state in chosen)
 
 
 def worklist_as(

@@ -31,7 +31,7 @@ def command(folder: Path, language: str | None) -> None:
     click.echo()
     now = datetime.now(UTC)
     states = flow.measure(register, now)
-    show(register.project.organisation, states, spoken)
+    show(register.project.organisation, states, spoken, str(folder))
     page = folder / "report.html"
     worklists = flow.worklist(register, states, now, limit=EVENTS_SHOWN)
     write_page(page, flow.report(register, states, spoken, now, worklists))

@@ -40,12 +40,15 @@ class Ask:
         What to list.
     limit : int or None
         The most to list of one promise; None: all.
+    today : date or None
+        The day from which days over and near deadlines are counted; None: until which the promise's source knows.
     """
 
     soon: Duration = SOON
     since: date | None = None
     kinds: Sequence[TaskState] = RANKS
     limit: int | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class WorkRows:
         The first local day of the deadlines that are listed; None: all.
     until : date
         The last local day on which a deadline is near.
+    today : date
+        The day from which days over are counted.
     told_us : int, microseconds since 1970 UTC
         The time to answer for: what a customer was told later is not known.
     units : mapping of unit to spans, or None
@@ -69,6 +74,7 @@ class WorkRows:
     rate: KeptRate
     since: date | None
     until: date
+    today: date
     told_us: int
     units: Mapping[str, Sequence[Span]] | None = field(default=None, hash=False)
 
@@ -205,25 +211,27 @@ class WorkRows:
         end, within = _stem(self.rate.terms.to), self.rate.terms.within
         late = state is TaskState.LATE
         if within is not None and within.unit == "business days":
-            today = _business_day(self.rate.clock.today, self.rate.clock)
+            today = _business_day(self.today, self.rate.clock)
             return int((row[f"{end}_business_day"] if late else today) - row["deadline"])
-        return int((row[f"{end}_day"] if late else day_number(self.rate.clock.today)) - day_number(day))
+        return int((row[f"{end}_day"] if late else day_number(self.today)) - day_number(day))
 
 
-def near_until(clock: Clock, soon: Duration) -> date:
+def near_until(clock: Clock, soon: Duration, today: date) -> date:
     """The last local day of what is near: so many days after today, or so many open days.
 
     Parameters
     ----------
     clock : Clock
+        Its country's holidays.
     soon : Duration
         In days or business days; the business day after a Friday is Monday.
+    today : date
     """
     if soon.unit == "business days" and soon.length:
-        first = _business_day(clock.today + timedelta(days=1), clock)
+        first = _business_day(today + timedelta(days=1), clock)
         number = np.array([first + int(soon.length) - 1], dtype=np.int32)
         return as_date(day_of_business_day(number, clock.project.country)[0])
-    return clock.today + timedelta(days=int(soon.length))
+    return today + timedelta(days=int(soon.length))
 
 
 def in_order(task: Task) -> tuple[int, str, str]:

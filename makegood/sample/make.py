@@ -87,8 +87,8 @@ def _write_units(path: Path, known: truths.Truths) -> None:
     """The chain's tree: shops in regions in the country; a role is responsible for each."""
     regions = list(dict.fromkeys(shop.region for shop in known.shops))
     lines = ["unit,parent,kind,responsible", "Danmark,,land,driftschef"]
-    lines += [f"{region},Danmark,region,regionschef {region}" for region in regions]
-    lines += [f"{shop.shop},{shop.region},butik,butikschef {shop.shop}" for shop in known.shops]
+    lines += [f"{region},Danmark,region,regionschef" for region in regions]
+    lines += [f"{shop.shop},{shop.region},butik,butikschef" for shop in known.shops]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
