@@ -215,11 +215,11 @@ def report(
     return render(project, states, language, now, worklists)
 
 
-def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:
+def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
     """The states as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
-    return as_json(register.project, states)
+    return as_json(register.project, states, unit=unit)
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0) -> None:

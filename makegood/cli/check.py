@@ -44,7 +44,7 @@ def command(
     spoken = choose(language, os.environ, register.project.languages)
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     if form == "json":
-        click.echo(json.dumps(flow.document(register, states), indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(json.dumps(flow.document(register, states, unit), indent=2, ensure_ascii=False, allow_nan=False))
     else:
         name = called(register.project.organisation, unit and register.units.name(unit))
         show(name, states, spoken, _where(folder, unit))

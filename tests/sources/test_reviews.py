@@ -52,6 +52,7 @@ def test_a_review_becomes_a_voice_without_its_words(tmp_path: Path) -> None:
         "said_at": said,
         "said_us": said.timestamp() * 1e6,
         "said_day": 19808,
+        "replied_us": None,
         "rating": 5.0,
         "event_id": "17",
         "unit": None,
