@@ -94,7 +94,8 @@ class WorkRows:
         -------
         LazyFrame
             Columns of `events`, and `rank` (index into `RANKS`, or OLDER), `answered` (1 or 0), `deadline`, `moment`
-            (microseconds UTC of the deadline where it is a time of day, else 0), and `number` for an amount.
+            (microseconds UTC: of the deadline where it is a time of day, of the event where the promise is about an
+            amount, else 0), and `number` for an amount.
         """
         marked = self.rate.mark(events, values)
         if self.rate.terms.amount is None:
@@ -234,10 +235,12 @@ def near_until(clock: Clock, soon: Duration, today: date) -> date:
     return today + timedelta(days=int(soon.length))
 
 
-def in_order(task: Task) -> tuple[int, str, str]:
-    """Waiting, about to break, late; in each the oldest deadline first, and those of a day before its times."""
-    when = task.due or task.started
-    return RANKS.index(task.state), when.isoformat() if when else "", task.event_id
+def in_order(task: Task) -> tuple[int, date, float, str]:
+    """Waiting, about to break, late; in each the oldest deadline first, or the oldest event where there is none."""
+    when = task.due or task.started or date.min
+    if isinstance(when, datetime):
+        return RANKS.index(task.state), when.date(), when.timestamp(), task.event_id
+    return RANKS.index(task.state), when, 0.0, task.event_id
 
 
 def make_link(template: str | None, cells: Mapping[str, str]) -> str:
