@@ -62,6 +62,15 @@ def test_an_event_has_its_times_in_every_form_that_measures_need(tmp_path: Path)
     assert (batch.read, batch.kept) == (1, 1)
 
 
+def test_when_the_customer_was_told_is_a_time_at_which_something_happened(tmp_path: Path) -> None:
+    write(tmp_path, {"told": "2024-04-03 08:00"}, {"told": ""}, {"told": "soon"})
+    (batch,) = read(tmp_path, columns={**COLUMNS, "answered_at": "told"})
+    told, not_told = batch.tables["events"].to_pylist()
+    assert told["answered_us"] == told["newest_us"] == datetime(2024, 4, 3, 6, tzinfo=UTC).timestamp() * 1e6
+    assert (not_told["answered_us"], not_told["newest_us"]) == (None, not_told["done_us"])
+    assert [row["column"] for row in batch.rejected.to_pylist()] == ["told"]
+
+
 def test_without_opening_hours_there_are_no_open_seconds(tmp_path: Path) -> None:
     write(tmp_path, {})
     (event,) = table(read(tmp_path, columns=COLUMNS)).to_pylist()
