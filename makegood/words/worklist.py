@@ -27,8 +27,14 @@ NOT_LISTED = Phrase("Kan ikke opgøres: {why}.", "Cannot be listed: {why}.")
 SUMMARY = Phrase("Ring til dem: {kinds}.", "Call them: {kinds}.")
 SINCE = Phrase("Frister fra {day}.", "Deadlines from {day}.")
 OLDER = Counted(
-    Phrase("1 ældre er heller ikke gjort (`--since`).", "1 older is not done either (`--since`)."),
-    Phrase("{n} ældre er heller ikke gjort (`--since`).", "{n} older are not done either (`--since`)."),
+    Phrase(
+        "1 med ældre frist er heller ikke klaret (`--since`).",
+        "1 with an older deadline is not done either (`--since`).",
+    ),
+    Phrase(
+        "{n} med ældre frist er heller ikke klaret (`--since`).",
+        "{n} with an older deadline are not done either (`--since`).",
+    ),
 )
 ANSWERED = Counted(
     Phrase("1 har I allerede svaret.", "1 has been answered already."),

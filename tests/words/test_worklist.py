@@ -51,11 +51,11 @@ def test_the_notes_say_what_the_list_leaves_out() -> None:
     assert say_notes(WORK, "da") == ("Frister fra 7. maj.",)
     assert say_notes(replace(WORK, since=None, answered=1, older=2), "da") == (
         "1 har I allerede svaret.",
-        "2 ældre er heller ikke gjort (`--since`).",
+        "2 med ældre frist er heller ikke klaret (`--since`).",
     )
     assert say_notes(replace(WORK, since=None, answered=2, older=1), "en") == (
         "2 have been answered already.",
-        "1 older is not done either (`--since`).",
+        "1 with an older deadline is not done either (`--since`).",
     )
 
 
