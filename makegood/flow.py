@@ -129,6 +129,7 @@ def worklist(
     now: datetime,
     as_of: datetime | None = None,
     unit: str | None = None,
+    promise: str | None = None,
     **ask: Any,
 ) -> tuple[Worklist, ...]:
     """Who must be called about each promise, and about what; in the order given.
@@ -137,7 +138,9 @@ def worklist(
     ----------
     register : Register
     states : sequence of PromiseState
-        The promises, as `measure` found them at the same time and in the same view.
+        All promises, as `measure` found them at the same time and in the same view.
+    promise : str or None
+        Only this one.
     now, as_of, unit
         As for `measure`.
     **ask
@@ -145,8 +148,12 @@ def worklist(
     """
     from makegood.measures.worklist import Ask
 
-    inquiry = _inquiry(register, now, as_of, unit)
-    return tuple(inquiry.worklist(state, Ask(**ask), register.units) for state in states)
+    # The newest day of all sources, so that what is due today is due today, whichever log is the oldest.
+    newest = max((state.as_of for state in states if state.as_of), default=now)
+    today = (as_of or newest).astimezone(register.project.zone).date()
+    inquiry, asked = _inquiry(register, now, as_of, unit), Ask(**ask, today=today)
+    chosen = [state for state in states if promise in (None, state.promise.id)]
+    return tuple(inquiry.worklist(state, asked, register.units) for state in chosen)
 
 
 def worklist_as(
@@ -278,11 +285,11 @@ def report(
     return render(project, states, language, now, worklists, costs)
 
 
-def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:
+def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
     """The states as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
-    return as_json(register.project, states)
+    return as_json(register.project, states, unit=unit)
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:

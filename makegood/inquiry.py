@@ -110,19 +110,20 @@ class Inquiry:
         rates = self._event_rates(promise, clock) if clock else []
         if not rates or clock is None:  # of what others have counted nobody is known by name
             return found
-        until, told_us = near_until(clock, ask.soon), microseconds(self._as_of or self._now)
+        today = ask.today or clock.today
+        until, told_us = near_until(clock, ask.soon, today), microseconds(self._as_of or self._now)
         totals: list[dict[str, int]] = []
         tasks: list[Task] = []
         for rate in rates:
             source = self._project.source(rate.terms.source)
-            work = WorkRows(rate, since, until, told_us, self._view.spans if self._view else None)
+            work = WorkRows(rate, since, until, today, told_us, self._view.spans if self._view else None)
             values = self._rows("event_values", source.name) if rate.terms.amount else None
             chosen = work.reduce(self._rows("events", source.name), values, self._replies(source))
             totals += collect(work.totals(chosen))
             rows = work.listed(chosen, ask.kinds, ask.limit)
             links = self._links(source, rows)
             for task in work.tasks(collect(rows)):
-                responsible = tree.responsible(task.unit, clock.today)
+                responsible = tree.responsible(task.unit, today)
                 link = links(task)
                 tasks.append(replace(task, kept_by=promise.kept_by or "", responsible=responsible, link=link))
         return replace(

@@ -52,6 +52,7 @@ def test_settings_lists_every_key_with_its_meaning_and_default_and_no_other(head
 @pytest.mark.parametrize("heading", ["makegood.yaml", "A promise"])
 def test_every_example_in_settings_can_be_written(heading: str, tmp_path: Path) -> None:
     (tmp_path / "promises").mkdir()
+    (tmp_path / "units.csv").write_text("unit\nAarhus\n", encoding="utf-8")
     for path, _, _, example in settings_rows(heading):
         (tmp_path / "x.yaml").write_text(f"example: {example}\n", encoding="utf-8")
         value: Any = read_document(tmp_path / "x.yaml", path).data

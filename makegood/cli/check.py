@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 from rich.console import Console
@@ -43,9 +44,10 @@ def command(
     spoken = choose(language, os.environ, register.project.languages)
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     if form == "json":
-        click.echo(json.dumps(flow.document(register, states), indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(json.dumps(flow.document(register, states, unit), indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        show(called(register.project.organisation, unit and register.units.name(unit)), states, spoken)
+        name = called(register.project.organisation, unit and register.units.name(unit))
+        show(name, states, spoken, _where(folder, unit))
     needed = (*PERSON_NEEDED, Headline.CANNOT_TELL) if fail_on else PERSON_NEEDED
     was_broken = any(state.verdict and state.verdict.state is State.BROKEN for state in states)
     context.exit(1 if was_broken or any(state.headline in needed for state in states) else 0)
@@ -56,14 +58,24 @@ def called(organisation: str, unit: str | None) -> str:
     return f"{organisation}, {unit}" if unit else organisation
 
 
-def show(organisation: str, states: Sequence[PromiseState], language: str) -> None:
-    """Print the table, then a paragraph for each promise with more to say than kept, then the line that counts all."""
+def _where(folder: Path, unit: str | None) -> str:
+    """The folder and the unit as the next command needs them."""
+    named = "" if folder == Path() else quote(str(folder))
+    return f"{named} --unit {quote(unit)}".strip() if unit else named
+
+
+def show(organisation: str, states: Sequence[PromiseState], language: str, where: str = "") -> None:
+    """Print the table, then a paragraph for each promise with more to say than kept, then the line that counts all.
+
+    Each paragraph ends with the command that lists whom to call; `where` is the folder and the unit it needs.
+    """
     from rich.table import Table
 
     from makegood.words.dates import say_day
     from makegood.words.labels import STATUS, labels
     from makegood.words.overview import by_urgency, overview
     from makegood.words.promise import headline, last_closed, needs_words, now_word, paragraph, promise_text
+    from makegood.words.worklist import say_step
 
     console = Console(highlight=False, emoji=False, markup=False)
     label = labels(language)
@@ -86,6 +98,8 @@ def show(organisation: str, states: Sequence[PromiseState], language: str) -> No
     for state in ordered:
         if needs_words(state):
             console.print(f"\n{paragraph(state, language)}", style=_STYLE[state.headline], soft_wrap=False)
+            if step := say_step(state, where, language):
+                console.print(step, soft_wrap=True)
     console.print(f"\n{overview(states, language)}")
 
 

@@ -38,7 +38,7 @@ def command(folder: Path, language: str | None, sample: str) -> None:
     click.echo()
     now = datetime.now(UTC)
     states = flow.measure(register, now)
-    show(register.project.organisation, states, spoken)
+    show(register.project.organisation, states, spoken, str(folder))
     page = folder / "report.html"
     write_page(page, flow.report(register, states, spoken, now))
     click.echo(_NEXT[spoken].format(folder=folder, page=page, **_SAMPLES[sample]))

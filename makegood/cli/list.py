@@ -81,13 +81,13 @@ def command(
     if promise is not None and promise not in (known := [p.id for p in register.promises]):
         raise MakegoodError("no such promise", found=promise, fix=guess(promise, known))
     wanted = [STATES[name] for name in state] or list(STATES.values())
-    states = [s for s in flow.measure(register, now, moment, unit) if promise in (None, s.promise.id)]
     worklists = flow.worklist(
         register,
-        by_urgency(states),
+        by_urgency(flow.measure(register, now, moment, unit)),
         now,
         moment,
         unit,
+        promise,
         kinds=wanted,
         limit=limit or (SHOWN if form == "human" else None),
         soon=soon,

@@ -146,8 +146,13 @@ class KeptRate:
         )
 
     def moment(self) -> nw.Expr:
-        """The deadline in microseconds UTC where it is a time of day, else 0: what orders the events of one day."""
+        """The deadline in microseconds UTC where it is a time of day, else 0: what orders the events of one day.
+
+        An amount has no deadline: there it is the time of the event.
+        """
         within, by = self.terms.within, self.terms.by
+        if self.terms.amount is not None:
+            return nw.col(f"{_stem(self.terms.from_)}_us")
         if within is not None and within.unit in _ARITHMETIC:
             return nw.col(f"{_stem(self.terms.from_)}_us") + round(within.length * _ARITHMETIC[within.unit])
         if by is not None and self.terms.to not in self.dates_only:

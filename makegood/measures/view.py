@@ -67,7 +67,8 @@ class View:
 
 def as_part(state: PromiseState) -> PromiseState:
     """The state of a view: its counts, intervals and now, and no verdict; nothing of the whole source."""
-    why = state.why if state.why in _OF_THE_SOURCE or not state.count.n else Why.PART
+    waits = state.why is Why.NONE_DUE and state.count.not_due > 0
+    why = state.why if state.why in _OF_THE_SOURCE or waits else Why.PART
     slipping = state.now.pace is Pace.SLIPPING and why is Why.PART
     return replace(
         state,
@@ -79,7 +80,7 @@ def as_part(state: PromiseState) -> PromiseState:
     )
 
 
-_OF_THE_SOURCE = (Why.NO_KEEP, Why.NO_DATA, Why.STALE, Why.UNREADABLE, Why.DATES_ONLY)
+_OF_THE_SOURCE = (Why.NO_KEEP, Why.NO_DATA, Why.STALE, Why.UNREADABLE, Why.DATES_ONLY, Why.NO_DEADLINE)
 
 
 def _unjudged(verdict: Verdict) -> Verdict:

@@ -40,12 +40,15 @@ class Ask:
         What to list.
     limit : int or None
         The most to list of one promise; None: all.
+    today : date or None
+        The day from which days over and near deadlines are counted; None: until which the promise's source knows.
     """
 
     soon: Duration = SOON
     since: date | None = None
     kinds: Sequence[TaskState] = RANKS
     limit: int | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class WorkRows:
         The first local day of the deadlines that are listed; None: all.
     until : date
         The last local day on which a deadline is near.
+    today : date
+        The day from which days over are counted.
     told_us : int, microseconds since 1970 UTC
         The time to answer for: what a customer was told later is not known.
     units : mapping of unit to spans, or None
@@ -69,6 +74,7 @@ class WorkRows:
     rate: KeptRate
     since: date | None
     until: date
+    today: date
     told_us: int
     units: Mapping[str, Sequence[Span]] | None = field(default=None, hash=False)
 
@@ -88,7 +94,8 @@ class WorkRows:
         -------
         LazyFrame
             Columns of `events`, and `rank` (index into `RANKS`, or OLDER), `answered` (1 or 0), `deadline`, `moment`
-            (microseconds UTC of the deadline where it is a time of day, else 0), and `number` for an amount.
+            (microseconds UTC: of the deadline where it is a time of day, of the event where the promise is about an
+            amount, else 0), and `number` for an amount.
         """
         marked = self.rate.mark(events, values)
         if self.rate.terms.amount is None:
@@ -205,31 +212,35 @@ class WorkRows:
         end, within = _stem(self.rate.terms.to), self.rate.terms.within
         late = state is TaskState.LATE
         if within is not None and within.unit == "business days":
-            today = _business_day(self.rate.clock.today, self.rate.clock)
+            today = _business_day(self.today, self.rate.clock)
             return int((row[f"{end}_business_day"] if late else today) - row["deadline"])
-        return int((row[f"{end}_day"] if late else day_number(self.rate.clock.today)) - day_number(day))
+        return int((row[f"{end}_day"] if late else day_number(self.today)) - day_number(day))
 
 
-def near_until(clock: Clock, soon: Duration) -> date:
+def near_until(clock: Clock, soon: Duration, today: date) -> date:
     """The last local day of what is near: so many days after today, or so many open days.
 
     Parameters
     ----------
     clock : Clock
+        Its country's holidays.
     soon : Duration
         In days or business days; the business day after a Friday is Monday.
+    today : date
     """
     if soon.unit == "business days" and soon.length:
-        first = _business_day(clock.today + timedelta(days=1), clock)
+        first = _business_day(today + timedelta(days=1), clock)
         number = np.array([first + int(soon.length) - 1], dtype=np.int32)
         return as_date(day_of_business_day(number, clock.project.country)[0])
-    return clock.today + timedelta(days=int(soon.length))
+    return today + timedelta(days=int(soon.length))
 
 
-def in_order(task: Task) -> tuple[int, str, str]:
-    """Waiting, about to break, late; in each the oldest deadline first, and those of a day before its times."""
-    when = task.due or task.started
-    return RANKS.index(task.state), when.isoformat() if when else "", task.event_id
+def in_order(task: Task) -> tuple[int, date, float, str]:
+    """Waiting, about to break, late; in each the oldest deadline first, or the oldest event where there is none."""
+    when = task.due or task.started or date.min
+    if isinstance(when, datetime):
+        return RANKS.index(task.state), when.date(), when.timestamp(), task.event_id
+    return RANKS.index(task.state), when, 0.0, task.event_id
 
 
 def make_link(template: str | None, cells: Mapping[str, str]) -> str:

@@ -46,10 +46,9 @@ def explain(name: str) -> str:
     for key, rule in rules.items():
         if asked.lower() == key.lower():
             return page(rule)
-    if asked.lower().replace("-", "_") in measures:
-        return measures[asked.lower().replace("-", "_")]
-    if asked.lower() in settings:
-        return settings[asked.lower()]
+    pages = (measures.get(asked.lower().replace("-", "_")), settings.get(asked.lower()))
+    if any(pages):  # `units` is both
+        return "\n".join(filter(None, pages))
     words = {**STATES, **{str(why): _tell_why(why) for why in Why}}
     if asked.lower() in words:
         return f"# {asked.lower()}\n\n{words[asked.lower()]}\n"

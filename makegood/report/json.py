@@ -19,7 +19,9 @@ FORMAT = "makegood.check/1"
 Fields = dict[str, Any]
 
 
-def document(project: Project, states: Sequence[PromiseState], as_of: datetime | None = None) -> Fields:
+def document(
+    project: Project, states: Sequence[PromiseState], as_of: datetime | None = None, unit: str | None = None
+) -> Fields:
     """All states as plain JSON values, in the order given.
 
     Parameters
@@ -30,12 +32,15 @@ def document(project: Project, states: Sequence[PromiseState], as_of: datetime |
         One per promise.
     as_of : datetime or None
         The time at which the whole was true; left out, the newest of the states.
+    unit : str or None
+        The unit that looks; None: the whole organisation.
     """
     return {
         "format": FORMAT,
         "makegood": __version__,
         "organisation": project.organisation,
         "time_zone": project.time_zone,
+        "unit": unit,
         "as_of": _time(as_of or max((state.as_of for state in states if state.as_of), default=None)),
         "overview": {
             "promises": len(states),

@@ -111,8 +111,8 @@ def _write_units(path: Path, known: truths.Truths, tree: tuple[str, str, str, st
     regions = list(dict.fromkeys(shop.region for shop in known.shops))
     lines = ["unit,parent,kind,responsible", top]
     root = top.split(",")[0]
-    lines += [f"{region},{root},{middle},{middle_role} {region}" for region in regions]
-    lines += [f"{shop.shop},{shop.region},{bottom},{bottom_role} {shop.shop}" for shop in known.shops]
+    lines += [f"{region},{root},{middle},{middle_role}" for region in regions]
+    lines += [f"{shop.shop},{shop.region},{bottom},{bottom_role}" for shop in known.shops]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -90,9 +90,9 @@ def agree(looks: Sequence[Look], name: str) -> dict[str, Agreed]:
         place = _follow(look, clear, name) if len(look.choices) > 1 else 0
         found[look.file], only_midnights = look.choices[place]
         flags.append(only_midnights)
-    forms = {form for form in found.values() if form}
-    if len(forms) == 1:  # a file without a readable cell is judged by the form that all others have
-        found = dict.fromkeys(found, *forms)
+    forms = {form for form in found.values() if form in NAMES}
+    if len(forms) == 1:  # a file without a readable cell is judged by the form that the others have
+        found = {file: form or min(forms) for file, form in found.items()}
     dates_only = True in flags and False not in flags
     return {file: Agreed(form, dates_only) for file, form in found.items()}
 

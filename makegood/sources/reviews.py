@@ -106,7 +106,10 @@ def read(
             ids = read_id(part.rows, names.theirs["voice_id"], part.nth)
         else:
             ids, seen = number_rows(RowHashes.of(hashes, len(part.rows.lines)), ~part.is_left_out & ~is_rejected, seen)
-        content = combine([*hashes, hash_text(ids, has_value(ids), "voice_id")], len(ids))
+        # A reply changes the review and not its id: without `voice_id` it would else be another one.
+        replied = voices.replied
+        told = [] if replied is None else [hash_numbers(replied.us, replied.has, "replied_at")]
+        content = combine([*hashes, *told, hash_text(ids, has_value(ids), "voice_id")], len(ids))
         yield from _batches(job, part, places, _Found(voices, ids, content), rejected)
 
 
@@ -154,10 +157,8 @@ def _read_replied(job: _Job, part: Mapped) -> Times | None:
 
 
 def _hashes(voices: _Voices) -> list[Hashes]:
-    replied = voices.replied
     return [
         hash_numbers(voices.said.us, voices.said.has, "said_at"),
-        *([hash_numbers(replied.us, replied.has, "replied_at")] if replied is not None else []),
         hash_numbers(voices.rating, voices.has_rating, "rating"),
         *(hash_text(text, has_value(text), name) for name, text in voices.texts.items()),
     ]

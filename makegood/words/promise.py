@@ -66,6 +66,7 @@ HEADLINES = {
     Headline.BROKEN: Phrase("brudt", "broken"),
     Headline.CANNOT_TELL: Phrase("kan ikke afgøres endnu", "cannot tell yet"),
 }
+NO_VERDICT = Phrase("vurderes ikke alene", "not judged alone")
 # Without a measurable form there is nothing to wait for.
 NEVER_TOLD = Phrase("kan ikke afgøres", "cannot tell")
 NONE_CLOSED = Phrase("ingen afsluttet endnu", "none closed yet")
@@ -142,6 +143,8 @@ def headline(state: PromiseState, language: str) -> str:
     """The one word for a promise."""
     if why_of(state) is Why.NO_KEEP:
         return NEVER_TOLD.say(language)
+    if why_of(state) is Why.PART:
+        return NO_VERDICT.say(language)
     return HEADLINES[state.headline].say(language)
 
 
@@ -242,7 +245,7 @@ def _quote(promise: Promise, language: str) -> str:
 
 def _neither(state: PromiseState, language: str) -> str:
     n, kept = (state.verdict.n, state.verdict.kept) if state.verdict else (state.count.n, state.count.kept)
-    if not n or why_of(state) is Why.STALE:
+    if not n or why_of(state) in (Why.STALE, Why.PART):
         return ""
     if kept == n or is_counted(state):
         return NEITHER.say(language)

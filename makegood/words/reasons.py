@@ -61,6 +61,7 @@ NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
 NO_DEADLINE_PASSED = Phrase("ingen frist er udløbet endnu", "no deadline has passed yet")
 NO_CASES = Phrase("der er ingen tilfælde", "there are no cases")
+NO_CASES_HERE = Phrase("der er ingen tilfælde her", "there are no cases here")
 ONE_CASE = Phrase("1 tilfælde er for lidt", "1 case is too little")
 GO_TOGETHER = Phrase(
     "tilfældene følges for meget ad dag for dag eller enhed for enhed",
@@ -155,7 +156,7 @@ def missing_sentence(state: PromiseState, language: str) -> str:
 def take_sentence(state: PromiseState, language: str) -> str:
     """What it would take to tell; empty when nothing is missing."""
     why = why_of(state)
-    if why is None:
+    if why is None or (why is Why.PART and not state.count.n):
         return ""
     settle = DAYS.say(language, state.promise.keep[-1].settle) if state.promise.keep else ""
     return TAKES[why].say(language, longer=LONGER[_over(state)].say(language), settle=settle)
@@ -220,6 +221,8 @@ def _missing(why: Why, state: PromiseState, language: str) -> str:
         return NOT_CLOSED.say(language, period=say_period(state.running.period, language, year_of(state)))
     if why is Why.DATES_ONLY:
         return _dates_only(keep, language)
+    if why is Why.PART and not state.count.n:
+        return NO_CASES_HERE.say(language)
     rejected, rows = state.unreadable
     if why is Why.UNREADABLE and not rows:  # a part is not told how much the whole has
         return why_words(why, language)

@@ -103,6 +103,8 @@ def told_sentence(state: PromiseState, language: str) -> str:
     verdict = state.verdict
     if verdict is None:
         return NO_VERDICT.say(language)
+    if verdict.why is Why.PART:
+        return ""
     objective = objective_share(verdict.objective, language)
     if verdict.state is State.BROKEN:
         return BROKEN.say(language, objective=objective)

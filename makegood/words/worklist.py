@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from makegood.model import Task, TaskState, Worklist
+from makegood.model import PromiseState, Task, TaskState, Worklist
 from makegood.words.dates import DAYS, UNITS, say_day
 from makegood.words.phrases import Counted, Phrase, listed
 from makegood.words.reasons import why_words
@@ -27,8 +27,14 @@ NOT_LISTED = Phrase("Kan ikke opgøres: {why}.", "Cannot be listed: {why}.")
 SUMMARY = Phrase("Ring til dem: {kinds}.", "Call them: {kinds}.")
 SINCE = Phrase("Frister fra {day}.", "Deadlines from {day}.")
 OLDER = Counted(
-    Phrase("1 ældre er heller ikke gjort (`--since`).", "1 older is not done either (`--since`)."),
-    Phrase("{n} ældre er heller ikke gjort (`--since`).", "{n} older are not done either (`--since`)."),
+    Phrase(
+        "1 med ældre frist er heller ikke klaret (`--since`).",
+        "1 with an older deadline is not done either (`--since`).",
+    ),
+    Phrase(
+        "{n} med ældre frist er heller ikke klaret (`--since`).",
+        "{n} with an older deadline are not done either (`--since`).",
+    ),
 )
 ANSWERED = Counted(
     Phrase("1 har I allerede svaret.", "1 has been answered already."),
@@ -68,10 +74,11 @@ HEADINGS = {
     "responsible": Phrase("Ansvarlig", "Responsible"),
     "link": Phrase("Link", "Link"),
 }
-HOW_LATE = Phrase("Over fristen", "Past the deadline")
+HOW_LATE = Phrase("Hvor sent", "How late")
+UNSEEN = Phrase("data slutter før fristen", "the data end before it")
 YES = Phrase("ja", "yes")
 TITLE = Phrase("Ring til dem", "Call them")
-STEP = Phrase("> makegood list {promise}", "> makegood list {promise}")
+STEP = Phrase("> Hvem: makegood list {command}", "> Who: makegood list {command}")
 
 
 def heading(name: str, language: str) -> str:
@@ -81,7 +88,8 @@ def heading(name: str, language: str) -> str:
 
 def say_state(task: Task, language: str) -> str:
     """Why somebody is to be called."""
-    state = STATES[task.state].say(language)
+    unseen = task.state is TaskState.ABOUT and task.over is not None and task.over > 0
+    state = (UNSEEN if unseen else STATES[task.state]).say(language)
     return TOLD.say(language, state=state) if task.answered else state
 
 
@@ -150,9 +158,21 @@ def say_more_here(n: int, promise: str, language: str) -> str:
     return MORE_HERE.say(language, n, command=f"`makegood list {promise}`") if n > 0 else ""
 
 
-def say_step(promise: str, language: str) -> str:
-    """The command that lists whom to call."""
-    return STEP.say(language, promise=promise)
+def say_step(state: PromiseState, where: str, language: str) -> str:
+    """The command that lists whom to call; empty when there is nobody.
+
+    Parameters
+    ----------
+    state : PromiseState
+    where : str
+        What follows the promise: the folder and the unit, or nothing.
+    language : str
+    """
+    recent = [verdict for verdict in (state.verdict, state.running) if verdict]
+    broken = sum(verdict.n - verdict.kept for verdict in recent) if recent else state.count.broken
+    if not state.waiting and not broken:
+        return ""
+    return STEP.say(language, command=f"{state.promise.id} {where}".strip())
 
 
 def knows_no_answers(worklists: Sequence[Worklist]) -> bool:

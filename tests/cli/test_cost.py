@@ -69,7 +69,7 @@ def test_a_promise_can_be_chosen_and_by_is_refused(shop: Path) -> None:
     assert str(run(str(shop), "--promise", "delivry").exception).startswith("no such promise")
     refused = run(str(shop), "--by", "unit")
     assert refused.exit_code == 2
-    assert "cost_of_breaking has one row for each outcome of a promise: leave out --by" in refused.output
+    assert "cost_of_breaking has one row for each outcome: leave out --by and --unit" in refused.output
 
 
 def test_without_outcomes_it_is_said_what_to_write(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from makegood import flow
-from makegood.model import Headline, Load, Period, PromiseState
+from makegood.model import Headline, Load, Period, PromiseState, TaskState
 from tests.examples.example_runs import NOW, Measured, run, shared
 
 REVIEWS = "olist_order_reviews_dataset.csv"
@@ -64,8 +64,13 @@ def by_hand() -> ByHand:
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    return run(tmp_path_factory.mktemp("olist"), "olist", "olist")
+def olist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("olist")
+
+
+@pytest.fixture(scope="module")
+def measured(olist: Path) -> Measured:
+    return run(olist, "olist", "olist")
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +187,31 @@ def test_what_late_customers_give_is_what_plain_csv_says(tmp_path: Path, by_hand
     assert wrote.broken.value == pytest.approx(
         sum(not kept(row) and order in written for order, row in due.items()) / wrote.broken.n
     )
+
+
+def test_the_worklist_is_the_list_that_plain_csv_gives(measured: Measured, olist: Path, by_hand: ByHand):
+    """Each order by its id: those that never came, those that came late, and those due by the next business day."""
+    state = measured[1]
+    register = flow.open_project(olist)
+    (worklist,) = flow.worklist(register, [state], NOW)
+    since = state.closed[-1].period.first.isoformat()
+    recent = [row for row in by_hand.due if day(row) >= since]
+    done = "order_delivered_customer_date"
+    waiting = [row for row in recent if not row[done]]
+    late = [row for row in recent if row[done] and not kept(row)]
+    # The answer is as of Thursday 27 September 2018: the next business day is Friday.
+    near = [r for r in by_hand.counting if not r[done] and by_hand.as_of[:10] <= day(r) <= "2018-09-28"]
+    expected = [
+        (state, row["order_id"])
+        for state, rows in ((TaskState.WAITING, waiting), (TaskState.ABOUT, near), (TaskState.LATE, late))
+        for row in sorted(rows, key=lambda row: (day(row), row["order_id"]))
+    ]
+    assert [(task.state, task.event_id) for task in worklist.tasks] == expected
+    assert (worklist.waiting, worklist.about, worklist.late) == (len(waiting), len(near), len(late))
+    assert worklist.waiting == state.waiting > 0
+    older = [row for row in by_hand.due if not row[done] and day(row) < since]
+    assert worklist.older == len(older) > 0
+    by_id = {row["order_id"]: row for row in by_hand.orders}
+    for task in worklist.tasks:
+        assert str(task.due) == day(by_id[task.event_id])
+        assert task.unit == by_hand.seller.get(task.event_id, "")

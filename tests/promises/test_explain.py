@@ -79,4 +79,4 @@ def test_an_unknown_name_gets_a_guess() -> None:
     first, found, fix = str(error.value).splitlines()
     assert (first, found) == ("there is nothing of that name to explain", "  found: no-dedline")
     assert fix.startswith("  fix:   did you mean `no-deadline`? Allowed: P001, P002, ")
-    assert fix.endswith(", where, within")
+    assert fix.endswith(", where, within, worklist")

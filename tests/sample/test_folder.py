@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from makegood.errors import MakegoodError
+from makegood.flow import open_project
 from makegood.sample.make import make
+from makegood.sample.truths import load
 
 
 def test_an_earlier_sample_is_made_anew_with_everything_that_makegood_wrote_on_it(tmp_path: Path):
@@ -19,7 +21,13 @@ def test_an_earlier_sample_is_made_anew_with_everything_that_makegood_wrote_on_i
     (folder / "promises" / "more.yaml").write_text("- promise: x")
     make(folder, size=0.02)
     assert (folder / "data" / "refunds.csv").read_bytes() == before
-    assert sorted(path.name for path in folder.iterdir()) == [".sample", "data", "makegood.yaml", "promises"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".sample",
+        "data",
+        "makegood.yaml",
+        "promises",
+        "units.csv",
+    ]
     assert not (folder / "promises" / "more.yaml").exists()
 
 
@@ -55,3 +63,11 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path):
 def test_a_missing_folder_is_made_with_its_parents(tmp_path: Path):
     make(tmp_path / "a" / "b", size=0.02)
     assert (tmp_path / "a" / "b" / "makegood.yaml").is_file()
+
+
+def test_the_tree_of_units_is_that_of_the_planted_shops(tmp_path: Path):
+    make(tmp_path, size=0.02)
+    units = open_project(tmp_path).units
+    assert len(units.places) == 1 + len({shop.region for shop in load().shops}) + len(load().shops)
+    for shop in load().shops:
+        assert [place.unit for place in units.above(shop.shop, load().since)] == [shop.shop, shop.region, "Danmark"]

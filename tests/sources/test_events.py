@@ -62,6 +62,15 @@ def test_an_event_has_its_times_in_every_form_that_measures_need(tmp_path: Path)
     assert (batch.read, batch.kept) == (1, 1)
 
 
+def test_when_the_customer_was_told_is_a_time_at_which_something_happened(tmp_path: Path) -> None:
+    write(tmp_path, {"told": "2024-04-03 08:00"}, {"told": ""}, {"told": "soon"})
+    (batch,) = read(tmp_path, columns={**COLUMNS, "answered_at": "told"})
+    told, not_told = batch.tables["events"].to_pylist()
+    assert told["answered_us"] == told["newest_us"] == datetime(2024, 4, 3, 6, tzinfo=UTC).timestamp() * 1e6
+    assert (not_told["answered_us"], not_told["newest_us"]) == (None, not_told["done_us"])
+    assert [row["column"] for row in batch.rejected.to_pylist()] == ["told"]
+
+
 def test_without_opening_hours_there_are_no_open_seconds(tmp_path: Path) -> None:
     write(tmp_path, {})
     (event,) = table(read(tmp_path, columns=COLUMNS)).to_pylist()
@@ -326,7 +335,7 @@ def test_settings_that_cannot_be_are_refused(tmp_path: Path) -> None:
     write(tmp_path, {})
     assert refusal(tmp_path, columns={**COLUMNS, "strated_at": "ordered"}) == (
         "makegood.yaml `columns:` of orders has a name that events do not have\n  found: strated_at\n"
-        "  fix:   did you mean `started_at`? Allowed: about, customer, done_at, "
+        "  fix:   did you mean `started_at`? Allowed: about, answered_at, customer, done_at, "
         "due_at, event_id, revenue, started_at, unit, updated_at"
     )
     assert refusal(tmp_path, columns={"event_id": "id", "done_at": "done"}) == (

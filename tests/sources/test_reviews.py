@@ -52,6 +52,7 @@ def test_a_review_becomes_a_voice_without_its_words(tmp_path: Path) -> None:
         "said_at": said,
         "said_us": said.timestamp() * 1e6,
         "said_day": 19808,
+        "replied_us": None,
         "rating": 5.0,
         "event_id": "17",
         "unit": None,
@@ -72,6 +73,28 @@ def test_changed_words_do_not_change_the_voice(tmp_path: Path) -> None:
     write(tmp_path, {}, {"id": 1, "words": "noget andet", "author": "en anden"})
     first, second = table(voices(tmp_path), "voices").to_pylist()
     assert first == second
+
+
+@pytest.mark.parametrize("has_id", [True, False])
+def test_a_reply_changes_the_voice_and_not_its_id(tmp_path: Path, has_id: bool) -> None:
+    mapping = {name: column for name, column in COLUMNS.items() if has_id or name != "voice_id"}
+    found = []
+    for reply in ("", "2024-03-27 10:00"):
+        write(tmp_path, {"reply": reply})
+        found += table(voices(tmp_path, columns={**mapping, "replied_at": "reply"}), "voices").to_pylist()
+    before, after = found
+    assert before["voice_id"] == after["voice_id"]
+    assert before["content"] != after["content"]
+    replied = datetime(2024, 3, 27, 9, tzinfo=UTC).timestamp() * 1e6
+    assert (before["replied_us"], after["replied_us"], after["newest_us"]) == (None, replied, replied)
+
+
+def test_a_reply_that_is_no_time_or_lies_ahead_is_rejected(tmp_path: Path) -> None:
+    write(tmp_path, {"reply": "2024-03-27 10:00"}, {"reply": "soon"}, {"reply": "2096-03-27 10:00"})
+    read_all = voices(tmp_path, columns={**COLUMNS, "replied_at": "reply"})
+    rejected = [row for batch in read_all for row in batch.rejected.to_pylist()]
+    assert [(row["line"], row["column"]) for row in rejected] == [(4, "reply"), (6, "reply")]
+    assert rejected[1]["reason"] == "lies in the future"
 
 
 def test_ratings_are_numbers_or_empty_and_the_rest_is_rejected(tmp_path: Path) -> None:
