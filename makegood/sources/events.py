@@ -22,13 +22,13 @@ from makegood.sources.fingerprint import combine, hash_numbers, hash_text
 from makegood.sources.mapping import (
     Mapped,
     Names,
-    find_matches,
     find_names,
     optional_text,
     read_id,
     read_mapped,
     refuse_ids,
 )
+from makegood.sources.matching import find_matches
 from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.row_ids import Seen, number_rows
 from makegood.sources.survey import Question
