@@ -13,6 +13,7 @@ import narwhals as nw
 from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
+from makegood.measures import other_date
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
@@ -115,7 +116,7 @@ class Inquiry:
             until = promise.keep[at + 1].since if at + 1 < len(promise.keep) else None
             if self._look(terms.event)[1] is None:
                 return Why.NO_DATA
-            if not _stamps_of(terms) <= set(self._project.source(terms.event).columns):
+            if not _stamps_of(terms) <= _with_first(self._project.source(terms.event).given):
                 return Why.NO_DEADLINE
             dates_only = tuple(self._facts[terms.event]["dates_only"])
             kept_rate = KeptRate(terms, clock, until, at == 0, dates_only)
@@ -124,15 +125,27 @@ class Inquiry:
             _refuse_unread(promise, terms, self._facts[terms.event]["clock"])
             values = self._rows("event_values", terms.event) if terms.amount else None
             rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
-            parts.append(Part(terms, *kept_rate.counts(rows)))
+            moved = self._moved(kept_rate) if terms.by in other_date.OTHER else None
+            parts.append(Part(terms, *kept_rate.counts(rows), moved))
         return parts
+
+    def _moved(self, kept_rate: KeptRate) -> other_date.Moved:
+        rows = other_date.reduce(kept_rate, self._rows("events", kept_rate.terms.event))
+        return other_date.read(kept_rate, collect_table(rows))
+
+
+def _with_first(given: set[str]) -> set[str]:
+    """A source that gives a date gives the first one, too: the lake remembers it."""
+    return given | {"first_due_at"} if "due_at" in given else given
 
 
 def _stamps_of(terms: Keep) -> set[str]:
     """The times without which these terms cannot be judged."""
     if terms.amount:
         return {terms.from_}
-    return {terms.by, terms.to} if terms.by else {terms.from_, terms.to}
+    if terms.by:
+        return {terms.by, terms.to, *([terms.from_] if terms.or_within else [])}
+    return {terms.from_, terms.to}
 
 
 def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[str, str]) -> None:

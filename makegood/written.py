@@ -13,9 +13,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
+LATER = ("or_within",)  # keys of `keep` that the first promises did not know
+
 WRITTEN = ConfigDict(extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
-Stamp = Literal["started_at", "due_at", "done_at"]
+Stamp = Literal["started_at", "due_at", "done_at", "first_due_at"]
 Over = Literal["month", "quarter", "year"]
 Unit = Literal["minutes", "hours", "opening hours", "days", "business days"]
 
@@ -131,7 +133,7 @@ class Keep:
     within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
     """The deadline as a time from `from`: `2 business days`, `24 hours`."""
     by: Stamp | None = None
-    """The deadline as the event's own: `due_at`."""
+    """The deadline as the event's own: `due_at`; `first_due_at` is the date as it was first promised."""
     amount: Amount | None = None
     """A number instead of a deadline."""
     from_: Annotated[Stamp, Field(alias="from")] = "started_at"
@@ -148,12 +150,18 @@ class Keep:
     """Days to wait after a period's last deadline before its verdict is taken."""
     since: date | None = None
     """The first day of these terms, when they have changed."""
+    or_within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
+    """With `by`: the deadline, as a time from `from`, of events that have none of their own."""
 
     @model_validator(mode="after")
     def _one_form(self) -> "Keep":
         given = [name for name in ("within", "by", "amount") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"give one of within, by and amount; found {' and '.join(given) or 'none'}")
+        if self.or_within is not None and self.by is None:
+            raise ValueError(
+                f"`or_within` is for events without a date of their own, so it needs `by`; found {given[0]}"
+            )
         return self
 
 
@@ -222,4 +230,6 @@ def _hash(content: object) -> str:
 
 
 def _plain(terms: Keep) -> dict[str, str]:
-    return {name: str(value) for name, value in vars(terms).items() if not name.startswith("_")}
+    """Keys that came later take part only where they are written: verdicts told before stand."""
+    said = {name: value for name, value in vars(terms).items() if not name.startswith("_")}
+    return {name: str(value) for name, value in said.items() if name not in LATER or value is not None}

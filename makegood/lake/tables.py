@@ -85,6 +85,7 @@ EVENTS = Table(
         *_stamp("started", "when it began"),
         *_stamp("due", "the event's own deadline; where the column holds only midnights, the end of that local day"),
         *_stamp("done", "when it was done; empty when it is not"),
+        *_stamp("first_due", "the deadline that was promised first; empty while `due` has not been moved"),
         _NEWEST,
         _CONTENT,
         _LOAD,

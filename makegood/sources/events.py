@@ -115,7 +115,7 @@ def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
     def read_one(ours: str) -> Times:
         name = job.names.column(ours)
         times = read_times(part.rows.columns[name], clock, Place(file), name, part.customs.time(name, file))
-        return end_of_day(times, clock.zone) if ours == "due_at" else times
+        return end_of_day(times, clock.zone) if ours in ("due_at", "first_due_at") else times
 
     mapped = _mapped_stamps(job)
     with ThreadPoolExecutor(len(mapped)) as pool:

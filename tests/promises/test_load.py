@@ -124,7 +124,7 @@ def test_a_pattern_that_matches_nothing_shows_what_is_there(tmp_path: Path) -> N
 
 
 SETTINGS = "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, time_zone"
-KEEP = "alarm_every, amount, by, cluster, event, from, of, over, settle, since, to, within"
+KEEP = "alarm_every, amount, by, cluster, event, from, of, or_within, over, settle, since, to, within"
 UNITS = "minutes, hours, opening hours, days, business days, weeks"
 PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint"
 
@@ -312,7 +312,7 @@ def test_a_wrong_setting_is_told_with_its_place_and_its_fix(tmp_path: Path, line
             "keep: {event: e, by: shipped_at, of: 95 %}",
             "3:20 `by` cannot be `shipped_at`\n"
             "  found: shipped_at\n"
-            "  fix:   did you mean `started_at`? Allowed: done_at, due_at, started_at",
+            "  fix:   did you mean `started_at`? Allowed: done_at, due_at, first_due_at, started_at",
         ),
         (
             "keep: {event: e, by: due_at, within: 2 days, of: 95 %}",
