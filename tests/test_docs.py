@@ -89,6 +89,9 @@ def put(whole: dict[str, Any], keys: list[str], value: object) -> None:
         part = part[key][0] if isinstance(part[key], list) else part[key]
     for other in {"within": ["amount"], "by": ["amount"] * ("keep" in keys), "at_least": ["at_most"]}.get(keys[-1], []):
         del part[other]
+    if keys[-1] == "or_within":
+        del part["amount"]
+        part["by"] = "due_at"
     part[keys[-1]] = value
 
 

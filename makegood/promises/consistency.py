@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
 from makegood.errors import MakegoodError, Place, guess
-from makegood.project import Project
+from makegood.project import Project, Source
 from makegood.promises.document import Keys, find_place
 from makegood.written import Promise
 
@@ -19,6 +19,7 @@ def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[Ma
             place = find_place(places, ("sources", index, "touchpoint"))
             what = f"the touchpoint of `{source.name}` is not in the journey"
             yield MakegoodError(what, place, source.touchpoint, guess(source.touchpoint, stops))
+        yield from _check_joins(source, index, places)
         if source.time_zone:
             yield from _check_zone(source.time_zone, find_place(places, ("sources", index, "time_zone")))
     yield from _check_zone(project.time_zone, find_place(places, ("time_zone",)))
@@ -41,11 +42,12 @@ def check_promise(promise: Promise, project: Project, places: Mapping[Keys, Plac
                 place, fix = find_place(places, (key, language)), guess(language, project.languages)
                 yield MakegoodError("this language is not one of `languages` in makegood.yaml", place, language, fix)
     for index, terms in enumerate(promise.keep):
-        if terms.within and terms.within.unit == "opening hours" and not project.opening_hours:
+        key, within = ("within", terms.within) if terms.within else ("or_within", terms.or_within)
+        if within and within.unit == "opening hours" and not project.opening_hours:
             yield MakegoodError(
                 "opening hours are promised, and makegood.yaml does not say when you are open",
-                find_place(places, ("keep", index, "within")),
-                str(terms.within),
+                find_place(places, ("keep", index, key)),
+                str(within),
                 "add `opening_hours: {mon: 09:00-17:00, ...}` to makegood.yaml",
             )
 
@@ -57,6 +59,25 @@ def _check_twice(names: list[str], key: str, inner: str, places: Mapping[Keys, P
             place = find_place(places, (key, index, inner))
             found = f"the first is in line {find_place(places, (key, first, inner)).line}"
             yield MakegoodError(f"`{name}` stands twice in `{key}`", place, found, "rename or remove one of them")
+
+
+def _check_joins(source: Source, index: int, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
+    """What a join needs of itself and of those before it."""
+    for at, join in enumerate(source.join):
+        listed: Keys = ("sources", index, "join", at)
+        keys = listed if listed in places else listed[:-1]
+        place = find_place(places, (*keys, "when_many"))
+        if join.when_many in ("earliest", "latest") and join.by not in join.take:
+            what = f"`when_many: {join.when_many}` of `{source.name}` needs a time that decides, and `take:` has none"
+            found, fix = (
+                f"by: {join.by}",
+                f"take the column that holds it: `take: {{{join.by}: ...}}`, or name it as `by:`",
+            )
+            yield MakegoodError(what, place, found, fix)
+        if join.when_many == "split" and any(one.when_many == "all" for one in source.join[:at]):
+            what = f"a join of `{source.name}` splits what an earlier one takes as one event"
+            fix = "take `all` in both, or `split` in the first"
+            yield MakegoodError(what, place, "split after all", fix)
 
 
 def _check_zone(name: str, place: Place) -> Iterator[MakegoodError]:

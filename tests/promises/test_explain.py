@@ -77,5 +77,7 @@ def test_an_unknown_name_gets_a_guess() -> None:
         explain("no-dedline")
     first, found, fix = str(error.value).splitlines()
     assert (first, found) == ("there is nothing of that name to explain", "  found: no-dedline")
-    assert fix.startswith("  fix:   did you mean `no-deadline`? Allowed: P001, P002, P003, P004, P005, alarm_every, ")
+    assert fix.startswith(
+        "  fix:   did you mean `no-deadline`? Allowed: P001, P002, P003, P004, P005, P006, alarm_every, "
+    )
     assert fix.endswith(", where, within")

@@ -260,3 +260,20 @@ def test_what_a_part_takes_is_read_as_of_any_type(tmp_path: Path) -> None:
     columns = {"trackingnumber": ["t1", "t1", "t2"], "status": ["Leveret"] * 3, "time": times}
     parquet.write_table(pa.table(columns), tmp_path / "scans")
     assert done(tmp_path, shipments(), scans("latest")) == {"a": "05 10", "b": None}
+
+
+def test_a_lake_that_was_read_with_one_join_is_still_read_with_the_same_settings() -> None:
+    """What a source's rows are is kept as text beside each read; of the old forms it must stay, letter by letter."""
+    from makegood.project import Source
+
+    join = {"files": "data/items.csv", "on": "order_id", "take": {"unit": "seller_id"}, "when_many": "first"}
+    told = (
+        "[('id',)] [] Join(files=('data/items.csv',), on=('order_id',), take={'unit': 'seller_id'}, when_many='first')"
+    )
+    given = {"name": "o", "kind": "events", "files": "a", "columns": {"event_id": "id"}}
+    assert Source(**given, join=join).mapping["rows"] == told  # type: ignore[arg-type]
+    assert Source(**given, join=[join]).mapping["rows"] == told  # type: ignore[arg-type]
+    assert Source(**given).mapping["rows"] == "[('id',)] [] "  # type: ignore[arg-type]
+    changes = ({"where": {"a": "b"}}, {"on": {"order_id": "id"}}, {"when_many": "all"}, {"when_many": "latest"})
+    others = {Source(**given, join={**join, **change}).mapping["rows"] for change in changes}  # type: ignore[arg-type]
+    assert len(others | {told}) == 5

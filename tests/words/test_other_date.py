@@ -59,7 +59,8 @@ def test_how_many_were_judged_by_what_is_said_where_the_number_is_explained():
     given = with_keep(broken(count=Count(2978, 412, by_promise=390)), keep)
     assert how_made(given, "da")[:2] == (
         "Et tilfælde er holdt, når det er gjort senest på det tidspunkt, der er lovet for netop det. Har det ikke sin "
-        "egen dato, gælder løftet, som det var den dag, det begyndte: højst 2 hverdage, fra det begynder, til det er gjort.",
+        "egen dato, gælder løftet, som det var den dag, det begyndte: højst 2 hverdage, fra det begynder, til det er "
+        "gjort.",
         "Efter sin egen dato er bedømt 3.000, efter løftet 390.",
     )
     assert how_made(given, "en")[:2] == (

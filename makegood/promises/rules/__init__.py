@@ -13,6 +13,7 @@ from makegood.promises.rules import (
     p003_no_deadline,
     p004_no_room_to_be_human,
     p005_unknown_name,
+    p006_shipped_is_not_delivered,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -21,6 +22,7 @@ RULES: tuple[ModuleType, ...] = (
     p003_no_deadline,
     p004_no_room_to_be_human,
     p005_unknown_name,
+    p006_shipped_is_not_delivered,
 )
 
 
