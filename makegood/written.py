@@ -17,7 +17,8 @@ LATER = ("or_within",)  # keys of `keep` that the first promises did not know
 
 WRITTEN = ConfigDict(extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
-Stamp = Literal["started_at", "due_at", "done_at", "first_due_at"]
+Stamp = Literal["started_at", "due_at", "done_at"]
+Due = Literal["started_at", "due_at", "done_at", "first_due_at"]
 Over = Literal["month", "quarter", "year"]
 Unit = Literal["minutes", "hours", "opening hours", "days", "business days"]
 
@@ -132,7 +133,7 @@ class Keep:
     """The objective: the share of events that is to be kept, as `95 %`."""
     within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
     """The deadline as a time from `from`: `2 business days`, `24 hours`."""
-    by: Stamp | None = None
+    by: Due | None = None
     """The deadline as the event's own: `due_at`; `first_due_at` is the date as it was first promised."""
     amount: Amount | None = None
     """A number instead of a deadline."""

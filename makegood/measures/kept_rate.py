@@ -111,7 +111,7 @@ class KeptRate:
         chosen = self.chosen(events)
         if self.terms.amount is not None:
             chosen = self._with_amount(chosen, values)
-        due, matured, kept = self._deadline(begin, end)
+        due, matured, kept = self.deadline()
         # One number says both the day and the fate, so that the engine has little to group by.
         fate = (
             nw.when(nw.col("excluded").is_null() & matured & ~self._too_early(begin))
@@ -180,12 +180,13 @@ class KeptRate:
         day = nw.col(f"{begin}_day")
         return ~day.is_null() & (day < day_number(self.terms.since))
 
-    def _deadline(self, begin: str, end: str) -> Deadline:
+    def deadline(self) -> Deadline:
         """The due number, whether the deadline has passed, and whether it was kept."""
+        begin, end = _stem(self.terms.from_), _stem(self.terms.to)
         if self.terms.amount is not None:
             return self._amount(self.terms.amount, begin)
         if self.terms.by is not None:
-            own = self.own_deadline(self.terms.by)
+            own = self._own_deadline(self.terms.by)
             return own if self.terms.or_within is None else self._own_or_promised(own, self.terms.or_within)
         if self.terms.within is None:
             raise MakegoodError("a promise needs within, by or amount", fix="see docs/promises.md")
@@ -211,7 +212,7 @@ class KeptRate:
         limit = nw.col(f"{begin}_us") + round(within.length * _ARITHMETIC[within.unit])
         return self._local_day(limit), limit < self.clock.us, nw.col(f"{end}_us") <= limit
 
-    def own_deadline(self, by: str) -> Deadline:
+    def _own_deadline(self, by: str) -> Deadline:
         """The event's own date, now or as it was first promised; the same as long as it has not moved."""
         end = _stem(self.terms.to)
         day, limit = nw.col(f"{_stem(by)}_day"), nw.col(f"{_stem(by)}_us")
@@ -275,7 +276,7 @@ class KeptRate:
         due = rows.filter(compute.greater_equal(rows["due"], 0))
         units = compute.fill_null(due["unit"], "").combine_chunks().dictionary_encode()
         counts = Counts(
-            day=self._days_of(due["due"].to_numpy()),
+            day=self.days_of(due["due"].to_numpy()),
             unit=units.indices.to_numpy().astype(np.int64),
             n=due["n"].to_numpy(),
             kept=due["kept"].to_numpy(),
@@ -287,7 +288,8 @@ class KeptRate:
         by_promise = compute.sum(due.filter(compute.greater_equal(due["due"], BY_PROMISE))["n"]).as_py() or 0
         return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows), by_promise), counts
 
-    def _days_of(self, numbers: Whole) -> Whole:
+    def days_of(self, numbers: Whole) -> Whole:
+        """The local days of due numbers."""
         if self.terms.or_within is None:
             return self._days_within(numbers, self.terms.within)
         days, promised = numbers.copy(), numbers >= BY_PROMISE

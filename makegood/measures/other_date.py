@@ -5,7 +5,7 @@ on which such a date passed, how many of the events had been given another date,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -22,14 +22,14 @@ Row = tuple[date, int, int, int]  # day, moved, n, kept
 
 @dataclass(frozen=True)
 class Moved:
-    """What the other date says, a row for each local day: moved, n and kept against the other date."""
+    """What the other date says, rows of local day, moved, n and kept against the other date, by day."""
 
     stamp: Literal["first_due_at", "due_at"]
     days: tuple[Row, ...]
 
 
 def reduce(kept_rate: KeptRate, events: Frame) -> Frame:
-    """Whole numbers for each day on which the promise's own date passed; the same on every engine.
+    """Whole numbers for each day on which a deadline of the promise passed; the same on every engine.
 
     Parameters
     ----------
@@ -41,18 +41,21 @@ def reduce(kept_rate: KeptRate, events: Frame) -> Frame:
     Returns
     -------
     LazyFrame
-        `due` (local day), `moved` (events whose date is not the one first promised), `n` (events whose other date has
-        passed too) and `kept` (of these, done by it).
+        `due` (the number of the due day, as `KeptRate.reduce` has it), `moved` (events whose date is not the one first
+        promised), `n` (events whose other date has passed too) and `kept` (of these, done by it). Events that have no
+        date of their own take part as the promise judges them, so that both counts are of the same events.
     """
-    by = str(kept_rate.terms.by)
-    day, matured, _ = kept_rate.own_deadline(by)
-    _, other_matured, other_kept = kept_rate.own_deadline(OTHER[by])
+    terms = kept_rate.terms
+    due, matured, _ = kept_rate.deadline()
+    _, other_matured, other_kept = replace(kept_rate, terms=replace(terms, by=OTHER[str(terms.by)])).deadline()
     counts = kept_rate.chosen(events).filter(nw.col("excluded").is_null() & matured)
     if kept_rate.terms.since is not None:
         counts = counts.filter(~kept_rate.too_early)
     moved = ~nw.col("first_due_day").is_null() & (nw.col("first_due_day") != nw.col("due_day"))
     return (
-        counts.with_columns(due=day, moved=_one(moved), n=_one(other_matured), kept=_one(other_matured & other_kept))
+        counts.with_columns(
+            due=due.cast(nw.Int64), moved=_one(moved), n=_one(other_matured), kept=_one(other_matured & other_kept)
+        )
         .group_by("due")
         .agg(*(nw.col(name).sum().cast(nw.Int64).alias(name) for name in ("moved", "n", "kept")))
     )
@@ -60,8 +63,9 @@ def reduce(kept_rate: KeptRate, events: Frame) -> Frame:
 
 def read(kept_rate: KeptRate, rows: pa.Table) -> Moved:
     """What `reduce` collected, in the order of days."""
-    columns = (rows[name].to_pylist() for name in ("due", "moved", "n", "kept"))
-    days = sorted((as_date(due), moved, n, kept) for due, moved, n, kept in zip(*columns, strict=True))
+    due = kept_rate.days_of(rows["due"].to_numpy()).tolist()
+    columns = (rows[name].to_pylist() for name in ("moved", "n", "kept"))
+    days = sorted((as_date(day), moved, n, kept) for day, moved, n, kept in zip(due, *columns, strict=True))
     return Moved(OTHER[str(kept_rate.terms.by)], tuple(days))
 
 

@@ -10,7 +10,6 @@ STAMPS: dict[Stamp, Phrase] = {
     "started_at": Phrase("det begynder", "it begins"),
     "due_at": Phrase("det er lovet til", "it is due"),
     "done_at": Phrase("det er gjort", "it is done"),
-    "first_due_at": Phrase("det først var lovet til", "it was first due"),
 }
 WITHIN = Phrase(
     "Et tilfælde er holdt, når der højst går {length}, fra {start}, til {end}.",

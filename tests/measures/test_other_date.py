@@ -76,6 +76,13 @@ def test_a_completion_that_is_only_a_date_is_compared_by_day() -> None:
     assert between([moved(rows, dates_only=("done_at",))], *EVER) == OtherDate("first_due_at", 1, 1, 1)
 
 
+def test_events_without_a_date_stand_in_both_counts_as_the_promise_judges_them() -> None:
+    rows = [*ROWS, event(at(2), at(4)), event(at(2), at(9)), event(at(19), None)]
+    told = moved(rows, terms={"or_within": Duration.parse("2 business days")})
+    assert between([told], *EVER) == OtherDate("first_due_at", 3, 6, 4)
+    assert between([told], date(2026, 3, 4), date(2026, 3, 4)) == OtherDate("first_due_at", 1, 3, 2)
+
+
 DAYS = st.integers(2, 25)
 
 
@@ -101,7 +108,8 @@ def test_what_the_other_date_says_is_what_the_promise_by_that_date_would_count(d
 def test_spark_and_duckdb_find_the_same_whole_numbers(by, spark, tmp_path) -> None:
     rows = table(made_events(800))
     kept_rate = KeptRate(
-        Keep("orders", 0.9, by=by, or_within=Duration.parse("2 days")), Clock.at(at(14), PROJECT, date(2025, 1, 1))
+        Keep("orders", 0.9, by=by, or_within=Duration.parse("2 business days")),
+        Clock.at(at(14), PROJECT, date(2025, 1, 1)),
     )
     parquet.write_table(rows, tmp_path / "events.parquet")
     on_many = reduce(kept_rate, nw.from_native(spark.read.parquet(str(tmp_path / "events.parquet"))))
