@@ -13,6 +13,7 @@ import narwhals as nw
 from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
+from makegood.measures import other_date
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.counted import Counted
@@ -196,7 +197,7 @@ class Inquiry:
             voices = self._rows("voices", *reviews)
             yield "stars", cost.stars(events, voices, values)
             yield "wrote", cost.wrote(events, voices, values)
-        columns = self._columns_of(source)
+        columns = self._project.source(source).given
         if "customer" in columns:
             yield "returned", cost.came_again(events, values)
             if "revenue" in columns:
@@ -204,10 +205,6 @@ class Inquiry:
         for other in about:
             if other.kind == "events":
                 yield other.name, cost.followed(events, self._rows("events", other.name), values)
-
-    def _columns_of(self, name: str) -> set[str]:
-        source = self._project.source(name)
-        return {*source.columns, *(source.join.take if source.join else {})}
 
     def _rows(self, table: str, *sources: str) -> Frame:
         if table not in self._frames:
@@ -253,8 +250,15 @@ class Inquiry:
         for rate in rates:
             rows = collect_table(self._reduce(rate))
             counted = rate.counts(rows) if self._view is None else self._view.counts(rate, rows)
-            parts.append(Part(rate.terms, *counted))
+            parts.append(Part(rate.terms, *counted, self._moved(rate)))
         return parts
+
+    def _moved(self, rate: KeptRate | Counted) -> other_date.Moved | None:
+        """Of the events whose promised date was moved, how many were kept by the other one; of a part none is told."""
+        if isinstance(rate, Counted) or rate.terms.by not in other_date.OTHER or self._view is not None:
+            return None
+        rows = other_date.reduce(rate, self._rows("events", rate.terms.source))
+        return other_date.read(rate, collect_table(rows))
 
     def _event_rates(self, promise: Promise, clock: Clock) -> list[KeptRate]:
         """Those of them that judge single events; none when they cannot be measured."""
@@ -277,7 +281,7 @@ class Inquiry:
             if terms.counts:
                 rates.append(Counted(terms, clock, until, at == 0))
                 continue
-            if not _stamps_of(terms) <= set(self._project.source(terms.source).columns):
+            if not _stamps_of(terms) <= _with_first(self._project.source(terms.source).given):
                 return Why.NO_DEADLINE
             rate = KeptRate(terms, clock, until, at == 0, tuple(self._facts[terms.source]["dates_only"]))
             if rate.why_not:
@@ -294,6 +298,11 @@ def _until(promise: Promise, at: int) -> date | None:
     return promise.until + timedelta(days=1) if promise.until else None
 
 
+def _with_first(given: set[str]) -> set[str]:
+    """A source that gives a date gives the first one, too: the lake remembers it."""
+    return given | {"first_due_at"} if "due_at" in given else given
+
+
 def kind_of(terms: Keep) -> str:
     """The kind of source, and the table, that these terms count."""
     return "counts" if terms.counts else "events"
@@ -303,7 +312,9 @@ def _stamps_of(terms: Keep) -> set[str]:
     """The times without which these terms cannot be judged."""
     if terms.amount:
         return {terms.from_}
-    return {terms.by, terms.to} if terms.by else {terms.from_, terms.to}
+    if terms.by:
+        return {terms.by, terms.to, *([terms.from_] if terms.or_within else [])}
+    return {terms.from_, terms.to}
 
 
 def _refuse_other_settings(project: Project, source: Source, read_with: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from makegood.written import Over, Promise
 
@@ -102,6 +103,7 @@ class Count:
     no_deadline: int = 0  # without the time or the amount that the promise needs
     before_terms: int = 0  # started before the first terms
     excluded: tuple[tuple[str, int], ...] = ()  # (reason, events), most first
+    by_promise: int = 0  # of those that count: without a date of their own, judged by `or_within`
 
     @property
     def n(self) -> int:
@@ -160,6 +162,20 @@ class Now:
 
 
 @dataclass(frozen=True)
+class OtherDate:
+    """What the other date would say of the events in the shown count, where the date promised to them has moved.
+
+    `stamp` is the date they are held against here: the first where the promise says `by: due_at`, and the last where it
+    says `by: first_due_at`.
+    """
+
+    stamp: Literal["first_due_at", "due_at"]
+    changed: int  # events whose date was moved
+    n: int  # events whose other date has passed too
+    kept: int  # of these, done by the other date
+
+
+@dataclass(frozen=True)
 class UnitState:
     """One unit (a shop) beside the others; never a verdict and never a rank."""
 
@@ -192,6 +208,7 @@ class PromiseState:
     unreadable: tuple[int, int] = (0, 0)  # (rejected rows, rows read) of the source
     newest: date | None = None  # the local day of the source's newest timestamp
     waiting: int = 0  # events not done, of those whose deadline passed since the last closed period began
+    other_date: OtherDate | None = None  # None: no date has moved
 
     @property
     def verdict(self) -> Verdict | None:

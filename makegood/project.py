@@ -23,6 +23,15 @@ Cells = Annotated[
 ]
 
 
+def _as_pairs(value: object) -> object:
+    """One name, several, or a mapping of ours to theirs: always a mapping."""
+    names = (value,) if isinstance(value, str) else value
+    return {name: name for name in names} if isinstance(names, list | tuple) else names
+
+
+Pairs = Annotated[dict[str, str], BeforeValidator(_as_pairs, json_schema_input_type=str | list[str] | dict[str, str])]
+
+
 @dataclass(frozen=True, config=WRITTEN)
 class Stop:
     """One touchpoint of the customer's journey."""
@@ -41,12 +50,30 @@ class Join:
 
     files: Names
     """The other file or files."""
-    on: Names
-    """The column, or columns, that both have."""
+    on: Pairs
+    """The column, or columns, that both have; `{tracking: trackingnumber}` where the other file names it otherwise."""
     take: dict[str, str]
     """What to take: `{unit: seller_id}`, our name and theirs."""
-    when_many: Literal["first", "split", "reject"]
-    """Several rows for one: take the first in the order of the file, make one event of each, or reject the row."""
+    when_many: Literal["first", "split", "reject", "earliest", "latest", "all"]
+    """Several rows for one: `first` in the file, `split` into events, `reject`, `earliest`, `latest`, `all` as one."""
+    where: dict[str, Cells] = Field(default_factory=dict)
+    """Only the rows of the other file whose column holds one of these values: `{status: [Leveret, delivered]}`."""
+    by: str = "done_at"
+    """The time that decides for `earliest` and `latest`, as `take` calls it."""
+
+    def __str__(self) -> str:
+        """What decides which rows there are; of a join that uses nothing new, as it was always written."""
+        same = list(self.on) == list(self.on.values())
+        on = tuple(self.on) if same else self.on
+        said = f"files={self.files!r}, on={on!r}, take={self.take!r}, when_many={self.when_many!r}"
+        said += f", where={sorted(self.where.items())!r}" if self.where else ""
+        return f"Join({said}{f', by={self.by!r}' if self.when_many in ('earliest', 'latest') else ''})"
+
+
+def _as_joins(value: object) -> object:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
 @dataclass(frozen=True, config=WRITTEN)
@@ -67,8 +94,8 @@ class Source:
     """Keep only the rows whose column holds one of these values; the others belong to something else."""
     exclude: dict[str, Cells] = Field(default_factory=dict)
     """Do not count events whose column holds one of these values; they are shown with their number."""
-    join: Join | None = None
-    """More columns from another file."""
+    join: Annotated[tuple[Join, ...], BeforeValidator(_as_joins, json_schema_input_type=Join | list[Join] | None)] = ()
+    """More columns from another file; or a list, done in order, where a later one may use what an earlier one took."""
     keep_columns: Names = ()
     """Columns to keep beside the event, for promises about an amount; those that promises name are kept anyway."""
     fresh: Annotated[int, Field(ge=0)] = 3
@@ -100,12 +127,17 @@ class Source:
         return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(self.link or "") if name is not None))
 
     @property
+    def given(self) -> set[str]:
+        """Our names for which it has a column: its own, or one that a join takes."""
+        return {*self.columns, *(name for join in self.join for name in join.take)}
+
+    @property
     def mapping(self) -> dict[str, str]:
         """What decides how rows are stored; `rows`: which rows there are, and what they are called."""
         if self.kind == "counts":
             return self._mapping_of_counts
         ids = [name for name in self.columns if name in ("event_id", "voice_id")]
-        join = str(self.join) if self.join else ""
+        join = ", ".join(map(str, self.join))
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
         reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
         told = [f" {name}: {value}" for name in ("records", "decimal") if (value := getattr(self, name))]

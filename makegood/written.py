@@ -13,9 +13,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
+LATER = ("or_within",)  # keys of `keep` that the first promises did not know
+
 WRITTEN = ConfigDict(extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
 Stamp = Literal["started_at", "due_at", "done_at"]
+Due = Literal["started_at", "due_at", "done_at", "first_due_at"]
 Over = Literal["month", "quarter", "year"]
 Unit = Literal["minutes", "hours", "opening hours", "days", "business days"]
 
@@ -132,8 +135,8 @@ class Keep:
     """The objective: the share of events that is to be kept, as `95 %`."""
     within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
     """The deadline as a time from `from`: `2 business days`, `24 hours`."""
-    by: Stamp | None = None
-    """The deadline as the event's own: `due_at`."""
+    by: Due | None = None
+    """The deadline as the event's own: `due_at`; `first_due_at` is the date as it was first promised."""
     amount: Amount | None = None
     """A number instead of a deadline."""
     from_: Annotated[Stamp, Field(alias="from")] = "started_at"
@@ -153,6 +156,9 @@ class Keep:
     counts: str | None = None
     """Instead of `event`: the name of a source whose rows are counts already, so many kept of so many."""
 
+    or_within: Annotated[Duration, BeforeValidator(Duration.parse, json_schema_input_type=str)] | None = None
+    """With `by`: the deadline, as a time from `from`, of events that have none of their own."""
+
     @property
     def source(self) -> str:
         """The name of the source that is counted, whichever kind it has."""
@@ -167,6 +173,10 @@ class Keep:
         given = [name for name in ("within", "by", "amount") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"give one of within, by and amount; found {' and '.join(given) or 'none'}")
+        if self.or_within is not None and self.by is None:
+            raise ValueError(
+                f"`or_within` is for events without a date of their own, so it needs `by`; found {given[0]}"
+            )
         return self
 
     def _without_deadline(self) -> "Keep":
@@ -249,5 +259,6 @@ def _hash(content: object) -> str:
 
 
 def _plain(terms: Keep) -> dict[str, str]:
+    """Keys that came later take part only where they are written: verdicts told before stand."""
     written = {name: value for name, value in vars(terms).items() if not name.startswith("_")}
     return {name: str(value) for name, value in written.items() if name not in LATER or value is not None}

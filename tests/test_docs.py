@@ -96,6 +96,9 @@ def put(whole: dict[str, Any], keys: list[str], value: object) -> None:
         "counts": ["amount", "event"],
     }.get(keys[-1], []):
         del part[other]
+    if keys[-1] == "or_within":
+        del part["amount"]
+        part["by"] = "due_at"
     part[keys[-1]] = value
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from makegood.errors import MakegoodError
 from makegood.lake.delta import Edit, Written
 from makegood.lake.engine import from_files, quote, select_all
+from makegood.lake.first_due import find_elders, has_first_due, is_news, remember
 from makegood.lake.staging import ROWS_IN_GROUP, Staged
 from makegood.lake.tables import DATA, PART_OF, REJECTED, Table, history_of
 
@@ -111,6 +112,8 @@ def _compare_table(read: Comparison, table: Table, changes: Changes) -> None:
             "semi join (select file_row_number from fresh where changed) using (file_row_number)"
         )
     if added + changed:
+        if has_first_due(table):
+            winners = remember(read, table, winners, bool(read.lake.get(table.name)))
         new = {table: winners, **{part: _find_parts(read, table, part, winners) for part in _parts(table)}}
         for each, incoming in new.items():
             _write_next(read, each, key, incoming, bool(changed), changes)
@@ -137,6 +140,8 @@ def _find_winners(read: Comparison, table: Table, changes: Changes) -> str:
     )
     repeated = dict(read.db.execute("select excluded, count(*) from losers group by excluded").fetchall())
     _refuse_shared_ids(read, table, key)
+    if has_first_due(table):
+        find_elders(read, key)
     changes.repeated.update(repeated)
     return "(select * from staged anti join losers using (file_row_number))" if repeated else "staged"
 
@@ -164,6 +169,7 @@ def _find_fresh(read: Comparison, table: Table, winners: str) -> None:
     there = select_all(read.db, read.lake[table.name], table.schema)
     compared = table.read_schema.names if read.all_columns else ["content"]
     differs = " or ".join(f"there.{name} is distinct from here.{name}" for name in compared)
+    differs += f" or {is_news(table)}" if has_first_due(table) else ""
     read.db.execute(
         f"""create or replace temp table fresh as
             select here.file_row_number, there.content is not null as changed

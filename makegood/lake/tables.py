@@ -89,6 +89,7 @@ EVENTS = Table(
         Column("revenue_cents", pa.int64(), "what the customer paid, in hundredths of the file's own currency"),
         Column("about", TEXT, "id of the other event that this one is about: a complaint's case", "pseudonym"),
         Column("answered_us", pa.int64(), "when the customer was told; microseconds since 1970 UTC, or empty"),
+        *_stamp("first_due", "the deadline that was promised first; empty while `due` has not been moved"),
         _NEWEST,
         _CONTENT,
         _LOAD,

@@ -12,6 +12,7 @@ from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, join
 from makegood.measures.interval import wilson
 from makegood.measures.now import watch
+from makegood.measures.other_date import Moved, between
 from makegood.measures.units import compare
 from makegood.measures.verdict import choose_over, closed_on, estimate, judge, period_of, periods_between, worth
 from makegood.model import (
@@ -20,6 +21,7 @@ from makegood.model import (
     Estimate,
     Headline,
     Now,
+    OtherDate,
     Pace,
     Period,
     PromiseState,
@@ -41,6 +43,7 @@ class Part:
     terms: Keep
     count: Count
     counts: Counts
+    moved: Moved | None = None  # of terms held against the events' own dates
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,17 @@ def assemble(
         unreadable=(evidence.rejected, evidence.rows),
         newest=evidence.newest,
         waiting=int(recent.waiting.sum()),
+        other_date=_other_date(parts, closed),
     )
+
+
+def _other_date(parts: Sequence[Part], closed: Sequence[Verdict]) -> OtherDate | None:
+    """Of the count that is shown: the last closed period, or all that has come due when none has closed."""
+    moved = [part.moved for part in parts if part.moved is not None]
+    if not moved or len(moved) < len(parts) or len({part.stamp for part in moved}) > 1:
+        return None
+    first, last = (closed[-1].period.first, closed[-1].period.last) if closed else (date.min, date.max)
+    return between(moved, first, last)
 
 
 def _last_day(promise: Promise, counts: Counts, clock: Clock) -> date:
@@ -221,6 +234,7 @@ def _sum(counts: Sequence[Count]) -> Count:
         no_deadline=sum(c.no_deadline for c in counts),
         before_terms=sum(c.before_terms for c in counts),
         excluded=tuple(sorted(excluded.items(), key=lambda item: (-item[1], item[0]))),
+        by_promise=sum(c.by_promise for c in counts),
     )
 
 

@@ -8,7 +8,7 @@ early completions at once would flatter: they are in before those that will be l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -22,12 +22,14 @@ from makegood.errors import MakegoodError
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts, Whole, day_number
 from makegood.model import Count, Why
-from makegood.written import Amount, Keep
+from makegood.written import Amount, Duration, Keep
 
 SECOND = 1_000_000
 DAY = 86_400
 Frame = nw.LazyFrame[Any]
+Deadline = tuple[nw.Expr, nw.Expr, nw.Expr]  # the due number, whether it has passed, and whether it was kept
 NOT_DUE, NO_DEADLINE, BEFORE_TERMS, EXCLUDED = -1, -2, -3, -4
+BY_PROMISE = 1 << 40  # added to the due number of an event without a date of its own: its scale is that of or_within
 _ARITHMETIC = {"minutes": 60 * SECOND, "hours": 3600 * SECOND}
 
 
@@ -38,7 +40,7 @@ class KeptRate:
     Parameters
     ----------
     terms : Keep
-        The measurable form: `within`, `by` or `amount`, and the objective.
+        The measurable form: `within`, `by` (with `or_within`) or `amount`, and the objective.
     clock : Clock
         The time at which the question is asked.
     until : date or None
@@ -84,6 +86,8 @@ class KeptRate:
         "done_day": nw.Int32,
         "done_business_day": nw.Int32,
         "done_open_seconds": nw.Int64,
+        "first_due_us": nw.Int64,
+        "first_due_day": nw.Int32,
     }
 
     def reduce(self, events: Frame, values: Frame | None = None) -> Frame:
@@ -100,8 +104,9 @@ class KeptRate:
         -------
         LazyFrame
             `excluded` (why an event does not count, or null), `unit`, `due` (the number of the due day: a local day, a
-            business day or a minute of opening hours; NOT_DUE, NO_DEADLINE or BEFORE_TERMS for an event that has none
-            yet), `n`, `kept` and `waiting` (not done yet), events.
+            business day or a minute of opening hours, with BY_PROMISE added where the event is judged by `or_within`;
+            NOT_DUE, NO_DEADLINE or BEFORE_TERMS for an event that has none yet), `n`, `kept` and `waiting` (not done
+            yet), events.
         """
         return (
             self.mark(events, values)
@@ -123,10 +128,10 @@ class KeptRate:
             became of the event, or null), `is_kept` and `is_waiting` (1 or 0).
         """
         begin, end = _stem(self.terms.from_), _stem(self.terms.to)
-        chosen = events.filter(self._known(begin) & self._under_these_terms(begin))
+        chosen = self.chosen(events)
         if self.terms.amount is not None:
             chosen = self._with_amount(chosen, values)
-        due, matured, kept = self._deadline(begin, end)
+        due, matured, kept = self.deadline()
         # One number says both the day and the fate, so that the engine has little to group by.
         fate = (
             nw.when(nw.col("excluded").is_null() & matured & ~self._too_early(begin))
@@ -159,6 +164,11 @@ class KeptRate:
             return nw.col(f"{_stem(by)}_us")
         return nw.lit(0, nw.Int64)
 
+    def chosen(self, events: Frame) -> Frame:
+        """The events that had begun by then, under these terms."""
+        begin = _stem(self.terms.from_)
+        return events.filter(self._known(begin) & self._under_these_terms(begin))
+
     def _waiting(self, end: str) -> nw.Expr:
         """1 for an event that is not done yet; an amount is never waiting."""
         if self.terms.amount is not None:
@@ -187,21 +197,31 @@ class KeptRate:
             inside = inside & ((earlier | start.is_null()) if self.first else earlier)
         return inside
 
+    @property
+    def too_early(self) -> nw.Expr:
+        """Whether the event began before the first terms."""
+        return self._too_early(_stem(self.terms.from_))
+
     def _too_early(self, begin: str) -> nw.Expr:
         if self.terms.since is None:
             return nw.lit(False)
         day = nw.col(f"{begin}_day")
         return ~day.is_null() & (day < day_number(self.terms.since))
 
-    def _deadline(self, begin: str, end: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    def deadline(self) -> Deadline:
         """The due number, whether the deadline has passed, and whether it was kept."""
+        begin, end = _stem(self.terms.from_), _stem(self.terms.to)
         if self.terms.amount is not None:
             return self._amount(self.terms.amount, begin)
         if self.terms.by is not None:
-            return self._own_deadline(_stem(self.terms.by), end)
-        within = self.terms.within
-        if within is None:
+            own = self._own_deadline(self.terms.by)
+            return own if self.terms.or_within is None else self._own_or_promised(own, self.terms.or_within)
+        if self.terms.within is None:
             raise MakegoodError("a promise needs within, by or amount", fix="see docs/promises.md")
+        return self._promised_deadline(self.terms.within, begin, end)
+
+    def _promised_deadline(self, within: Duration, begin: str, end: str) -> Deadline:
+        """So much time from when it began."""
         length = int(within.length)
         if within.unit == "days":
             limit = nw.col(f"{begin}_day") + length
@@ -220,17 +240,29 @@ class KeptRate:
         limit = nw.col(f"{begin}_us") + round(within.length * _ARITHMETIC[within.unit])
         return self._local_day(limit), limit < self.clock.us, nw.col(f"{end}_us") <= limit
 
-    def _own_deadline(self, by: str, end: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
-        day = nw.col(f"{by}_day")
+    def _own_deadline(self, by: str) -> Deadline:
+        """The event's own date, now or as it was first promised; the same as long as it has not moved."""
+        end = _stem(self.terms.to)
+        day, limit = nw.col(f"{_stem(by)}_day"), nw.col(f"{_stem(by)}_us")
+        if by == "first_due_at":
+            day, limit = nw.coalesce(day, nw.col("due_day")), nw.coalesce(limit, nw.col("due_us"))
         if f"{end}_at" in self.dates_only:
             return day, day < self.clock.day, nw.col(f"{end}_day") <= day
-        limit = nw.col(f"{by}_us")
         return day, limit < self.clock.us, nw.col(f"{end}_us") <= limit
+
+    def _own_or_promised(self, own: Deadline, within: Duration) -> Deadline:
+        """The event's own date where it has one, else what was promised on the day it began."""
+        promised = self._promised_deadline(within, _stem(self.terms.from_), _stem(self.terms.to))
+        has_own = ~own[0].is_null()
+        number = promised[0].cast(nw.Int64) + nw.lit(BY_PROMISE, nw.Int64)
+        due = nw.when(has_own).then(own[0].cast(nw.Int64)).otherwise(number)
+        matured, kept = (nw.when(has_own).then(own[at]).otherwise(promised[at]) for at in (1, 2))
+        return due, matured, kept
 
     @property
     def why_not(self) -> Why | None:
         """Why these terms cannot be judged on these data: hours are promised, and the data hold only dates."""
-        within = self.terms.within
+        within = self.terms.within or self.terms.or_within
         if within is None or within.unit in ("days", "business days"):
             return None
         return Why.DATES_ONLY if {self.terms.from_, self.terms.to} & set(self.dates_only) else None
@@ -243,7 +275,7 @@ class KeptRate:
             local = local + moved.otherwise(nw.lit(0, nw.Int64))
         return local // DAY
 
-    def _amount(self, amount: Amount, begin: str) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    def _amount(self, amount: Amount, begin: str) -> Deadline:
         """An amount has no deadline: it counts on the day it began."""
         number, day = nw.col("number"), nw.col(f"{begin}_day")
         kept = number <= amount.at_most if amount.at_most is not None else number >= amount.at_least
@@ -269,11 +301,19 @@ class KeptRate:
         rows : pyarrow.Table
             As `reduce` gives them, in any order.
         """
-        return tell(rows, self.days_of)
+        count, counts = tell(rows, self.days_of)
+        promised = rows.filter(compute.greater_equal(rows["due"], BY_PROMISE))["n"]
+        return replace(count, by_promise=compute.sum(promised).as_py() or 0), counts
 
     def days_of(self, numbers: Whole) -> Whole:
-        """The local days (since 1970) of due numbers."""
-        within = self.terms.within
+        """The local days of due numbers."""
+        if self.terms.or_within is None:
+            return self._days_within(numbers, self.terms.within)
+        days, promised = numbers.copy(), numbers >= BY_PROMISE
+        days[promised] = self._days_within(numbers[promised] - BY_PROMISE, self.terms.or_within)
+        return days
+
+    def _days_within(self, numbers: Whole, within: Duration | None) -> Whole:
         if within is not None and within.unit == "business days":
             return self.clock.days_of_business_days(numbers)
         if within is not None and within.unit == "opening hours":

@@ -27,6 +27,7 @@ def check_project(project: Project, places: Mapping[Keys, Place]) -> Iterator[Ma
                 yield MakegoodError(what, place, name, guess(name, names))
         if source.link is not None:
             yield from _check_link(source, find_place(places, ("sources", index, "link")))
+        yield from _check_joins(source, index, places)
         if source.time_zone:
             yield from _check_zone(source.time_zone, find_place(places, ("sources", index, "time_zone")))
     yield from _check_zone(project.time_zone, find_place(places, ("time_zone",)))
@@ -49,11 +50,12 @@ def check_promise(promise: Promise, project: Project, places: Mapping[Keys, Plac
                 place, fix = find_place(places, (key, language)), guess(language, project.languages)
                 yield MakegoodError("this language is not one of `languages` in makegood.yaml", place, language, fix)
     for index, terms in enumerate(promise.keep):
-        if terms.within and terms.within.unit == "opening hours" and not project.opening_hours:
+        key, within = ("within", terms.within) if terms.within else ("or_within", terms.or_within)
+        if within and within.unit == "opening hours" and not project.opening_hours:
             yield MakegoodError(
                 "opening hours are promised, and makegood.yaml does not say when you are open",
-                find_place(places, ("keep", index, "within")),
-                str(terms.within),
+                find_place(places, ("keep", index, key)),
+                str(within),
                 "add `opening_hours: {mon: 09:00-17:00, ...}` to makegood.yaml",
             )
 
@@ -84,6 +86,25 @@ def _check_link(source: Source, place: Place) -> Iterator[MakegoodError]:
             yield MakegoodError(f"`link` of {source.name} has a name that is not stored", place, name or "{}", fix)
         elif form or change:
             yield MakegoodError("only names stand in the braces of `link`", place, link, f"write `{{{name}}}`")
+
+
+def _check_joins(source: Source, index: int, places: Mapping[Keys, Place]) -> Iterator[MakegoodError]:
+    """What a join needs of itself and of those before it."""
+    for at, join in enumerate(source.join):
+        listed: Keys = ("sources", index, "join", at)
+        keys = listed if listed in places else listed[:-1]
+        place = find_place(places, (*keys, "when_many"))
+        if join.when_many in ("earliest", "latest") and join.by not in join.take:
+            what = f"`when_many: {join.when_many}` of `{source.name}` needs a time that decides, and `take:` has none"
+            found, fix = (
+                f"by: {join.by}",
+                f"take the column that holds it: `take: {{{join.by}: ...}}`, or name it as `by:`",
+            )
+            yield MakegoodError(what, place, found, fix)
+        if join.when_many == "split" and any(one.when_many == "all" for one in source.join[:at]):
+            what = f"a join of `{source.name}` splits what an earlier one takes as one event"
+            fix = "take `all` in both, or `split` in the first"
+            yield MakegoodError(what, place, "split after all", fix)
 
 
 def _check_zone(name: str, place: Place) -> Iterator[MakegoodError]:

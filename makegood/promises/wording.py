@@ -138,7 +138,7 @@ def _say_value(kind: str, name: str, value: object, context: Mapping[str, Any]) 
 
 def _say_own(message: str, name: str, value: object) -> tuple[str, str, str]:
     """The model's own checks: some say what is wrong, some what to write instead."""
-    if name == "`within`":
+    if name in ("`within`", "`or_within`"):
         fix = message if message.startswith("days are whole") else _guess_duration(str(value)) or message
         return f"{name} is not a length of time", show(value), fix
     if name == "`of`":

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from makegood import __version__
-from makegood.model import Estimate, Headline, PromiseState, Verdict
+from makegood.model import Estimate, Headline, OtherDate, PromiseState, Verdict
 from makegood.project import Project
 from makegood.written import Promise
 
@@ -75,6 +75,7 @@ def _state(state: PromiseState) -> Fields:
             "no_deadline": state.count.no_deadline,
             "before_terms": state.count.before_terms,
             "excluded": [{"reason": reason, "n": n} for reason, n in state.count.excluded],
+            "by_promise": state.count.by_promise,
         },
         "now": {
             "pace": str(now.pace),
@@ -103,7 +104,12 @@ def _state(state: PromiseState) -> Fields:
         "known_by": _text(state.known_by),
         "unreadable": {"rejected": rejected, "rows": rows},
         "waiting": state.waiting,
+        "other_date": _other_date(state.other_date) if state.other_date else None,
     }
+
+
+def _other_date(other: OtherDate) -> Fields:
+    return {"stamp": other.stamp, "changed": other.changed, "n": other.n, "kept": other.kept}
 
 
 def _promise(promise: Promise) -> Fields:

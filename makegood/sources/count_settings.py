@@ -46,6 +46,6 @@ def _refuse_settings(source: Source, names: Names) -> None:
     if source.keep_columns:
         what = f"`keep_columns:` of {source.name} is only for events"
         raise MakegoodError(what, _SETTINGS, fix="remove it")
-    if source.join and source.join.when_many == "split":
+    if any(join.when_many == "split" for join in source.join):
         what = f"`when_many: split` of {source.name} would count a row several times"
         raise MakegoodError(what, _SETTINGS, fix="write `when_many: first` or `when_many: reject`")

@@ -34,12 +34,12 @@ from makegood.sources.fingerprint import combine, hash_numbers, hash_text
 from makegood.sources.mapping import (
     Mapped,
     Names,
-    find_matches,
     optional_text,
     read_id,
     read_mapped,
     refuse_ids,
 )
+from makegood.sources.matching import find_matches
 from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times, without

@@ -16,7 +16,7 @@ from makegood.sources.fingerprint import Hashes
 from makegood.sources.timestamps import Times
 from makegood.zones import Int64s
 
-STAMPS = ("started_at", "due_at", "done_at")
+STAMPS = ("started_at", "due_at", "done_at", "first_due_at")
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,13 @@ from makegood.sources.fingerprint import combine, hash_numbers, hash_text
 from makegood.sources.mapping import (
     Mapped,
     Names,
-    find_matches,
     find_names,
     optional_text,
     read_id,
     read_mapped,
     refuse_ids,
 )
+from makegood.sources.matching import find_matches
 from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.row_ids import Seen, number_rows
 from makegood.sources.survey import Question
@@ -122,7 +122,7 @@ def _read_stamps(job: _Job, part: Mapped) -> dict[str, Times]:
     def read_one(ours: str) -> Times:
         name = job.names.column(ours)
         times = read_times(part.rows.columns[name], clock, Place(file), name, part.customs.time(name, file))
-        return end_of_day(times, clock.zone) if ours == "due_at" else times
+        return end_of_day(times, clock.zone) if ours in ("due_at", "first_due_at") else times
 
     mapped = _mapped_stamps(job)
     with ThreadPoolExecutor(len(mapped)) as pool:

@@ -74,9 +74,7 @@ def read_rows(
             yield parquet.read(path, name, wanted, named, whole=whole)
         elif workbook.is_workbook(path):
             is_own = tuple(patterns) == source.files
-            needed, times = (
-                _roles(source) if is_own else (frozenset(source.join.on if source.join else ()), frozenset())
-            )
+            needed, times = _roles(source) if is_own else (_keys(source, patterns), frozenset())
             wish = Wish(tuple(wanted), tuple(named), needed, times, whole, source.dates)
             yield from workbook.read(path, name, wish, source.sheets if is_own else ())
         elif json_rows.is_json(head, encoding):
@@ -93,6 +91,12 @@ def stands_alone(source: Source, folder: Path) -> bool:
         return False
     ((path, name),) = files
     return not workbook.is_workbook(path) or workbook.count_sheets(path, name, source.sheets) < 2
+
+
+def _keys(source: Source, patterns: Sequence[str]) -> frozenset[str]:
+    """The columns of a joined file without which a row is no row."""
+    joins = [join for join in source.join if join.files == tuple(patterns)]
+    return frozenset(name for join in joins for name in join.on.values())
 
 
 def _roles(source: Source) -> tuple[frozenset[str], frozenset[str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,9 +11,12 @@ from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, as_text, is_empty, join_text
 from makegood.sources.damage import SHORTENED, is_shortened
+from makegood.sources.deliveries import join_all
 from makegood.sources.files import read_rows, stands_alone
 from makegood.sources.fingerprint import hash_numbers, hash_text
-from makegood.sources.join import Joined, Partners, find_partners, join_rows, unjoined
+from makegood.sources.join import Joined, Partners, unjoined
+from makegood.sources.joined_files import gather
+from makegood.sources.matching import hold
 from makegood.sources.refusals import Refusal, bad_rows
 from makegood.sources.row_ids import RowHashes
 from makegood.sources.rows import Rows
@@ -92,7 +94,7 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (),
     ------
     MakegoodError : when a name is not one of ours, or stands for several columns and may not.
     """
-    taken = source.join.take if source.join else {}
+    taken = {ours: theirs for join in source.join for ours, theirs in join.take.items()}
     theirs = {**source.columns, **{ours: (ours,) for ours in taken if ours in known}}
     for ours, names in theirs.items():
         if ours not in known:
@@ -102,7 +104,7 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (),
             what = f"`{ours}` of {source.name} is one column"
             raise MakegoodError(what, _SETTINGS, ", ".join(names) or "none", "name one column")
     read = [name for ours, names in theirs.items() if ours not in unread for name in names]
-    on = source.join.on if source.join else ()
+    on = [ours for join in source.join for ours in join.on]
     everything = dict.fromkeys([*read, *source.where, *source.exclude, *source.keep_columns, *on])
     named = [name for ours in unread for name in theirs.get(ours, ())]
     return Names(theirs, tuple(n for n in everything if n not in taken), tuple(n for n in named if n not in taken))
@@ -121,56 +123,54 @@ def read_mapped(
     whole : bool
         Hash all columns of each row, for rows without an id.
     """
-    partners: Partners | None = None
-    if source.join:
-        wanted = tuple(dict.fromkeys([*source.join.on, *source.join.take.values()]))
-        joined = list(read_rows(source, source.join.files, project.folder, wanted))
-        partners = find_partners(source.join, joined)
-        for rows in joined:
+    stamps = {theirs[0]: ours for ours, theirs in names.theirs.items() if theirs[0] in question.times}
+    partners: list[Partners] = []
+    for join in source.join:
+        mine, files = gather(source, join, project, stamps)
+        partners.append(mine)
+        for rows in files:
             if rows.bad or rows.facts:
                 read, left_out = len(rows.bad) + len(rows.asides), len(rows.asides)
                 yield Batch(rows.file, {}, bad_rows(source.name, rows), read, 0, left_out, facts=rows.facts)
-        del joined
-    customs = _ask(source, project, names, question, partners)
+        del files
+    chain = _Chain(source, partners, stamps)
+    customs = _ask(source, project, names, question, chain)
     for rows in read_rows(source, source.files, project.folder, names.wanted, names.named, whole=whole):
         hashes = _hash_rows(rows, whole)
-        found = _join(source, replace(rows, columns={n: rows.columns[n] for n in names.wanted}), partners)
+        found = chain.join(replace(rows, columns={n: rows.columns[n] for n in names.wanted}))
         if whole:
             hashes = hashes.at(found.origin).plus(hash_numbers(found.nth, found.nth > 0, ""))
-        yield Mapped(found.rows, found.nth, found.is_many, ~_holds(found.rows, source.where), customs, hashes)
+        yield Mapped(found.rows, found.nth, found.is_many, ~hold(found.rows, source.where), customs, hashes)
 
 
-def _ask(source: Source, project: Project, names: Names, question: Question, partners: Partners | None) -> Customs:
+@dataclass(frozen=True)
+class _Chain:
+    """The joins of a source, with what they found."""
+
+    source: Source
+    partners: Sequence[Partners]
+    stamps: Mapping[str, str]
+
+    def join(self, rows: Rows) -> Joined:
+        joins = self.source.join
+        return join_all(rows, joins, self.partners, self.stamps) if joins else unjoined(rows)
+
+
+def _ask(source: Source, project: Project, names: Names, question: Question, chain: _Chain) -> Customs:
     """What all files say together; one file alone speaks for itself."""
     if stands_alone(source, project.folder):
         return Customs(decimal=question.decimal)
     asked = {*question.times, *question.numbers}
-    on = source.join.on if source.join else ()
+    on = [ours for join in source.join for ours in join.on]
     wanted = [name for name in names.wanted if name in asked or name in on]
     files = read_rows(source, source.files, project.folder, wanted, [*names.wanted, *names.named])
-    return look_through((_join(source, rows, partners).rows for rows in files), question)
-
-
-def _join(source: Source, rows: Rows, partners: Partners | None) -> Joined:
-    return join_rows(rows, source.join, partners) if source.join and partners else unjoined(rows)
+    return look_through((chain.join(rows).rows for rows in files), question)
 
 
 def _hash_rows(rows: Rows, whole: bool) -> RowHashes:
     """Of the cells as text, whatever they mean: another mapping changes no id."""
     texts = ((name, as_text(column)) for name, column in rows.columns.items() if whole)
     return RowHashes.of((hash_text(text, ~is_empty(text), name) for name, text in texts), len(rows.lines))
-
-
-def find_matches(rows: Rows, wanted: Mapping[str, tuple[str | int | float | bool, ...]]) -> pa.LargeStringArray:
-    """For each row the first `column=value` that it holds, or null; values are compared as text."""
-    found = pa.nulls(len(rows.lines), pa.large_string())
-    for column, cells in wanted.items():
-        values = [text for cell in cells for text in _spellings(cell)]
-        names = pa.array([f"{column}={_spellings(cell)[0]}" for cell in cells for _ in _spellings(cell)], found.type)
-        at = pc.index_in(as_text(rows.columns[column]).fill_null(""), pa.array(values, found.type))
-        if at.null_count < len(at):
-            found = pc.coalesce(found, names.take(at))
-    return found
 
 
 def read_id(rows: Rows, names: tuple[str, ...], nth: Places) -> pa.LargeStringArray:
@@ -200,30 +200,15 @@ def refuse_ids(source: Source, names: Names, ours: str, part: Mapped) -> list[Re
     empty = [(name, is_empty(as_text(part.rows.columns[name]))) for name in names.theirs.get(ours, ())]
     refusals = [Refusal(mine & hit, name, f"{ours} is empty", "empty") for name, hit in empty]
     keys = [name for id_name in IDS for name in names.theirs.get(id_name, ())]
-    for name in dict.fromkeys([*keys, *(source.join.on if source.join else ())]):
+    for name in dict.fromkeys([*keys, *(name for join in source.join for name in join.on)]):
         hit = is_shortened(as_text(part.rows.columns[name]))
         refusals.append(Refusal(mine & hit, name, SHORTENED, "number"))
     if source.join:
         reason = "several rows of the joined file belong to this one, and `when_many` is `reject`"
-        refusals.append(Refusal(mine & part.is_many, ", ".join(source.join.on), reason, "text"))
+        on = dict.fromkeys(name for join in source.join if join.when_many == "reject" for name in join.on)
+        refusals.append(Refusal(mine & part.is_many, ", ".join(on), reason, "text"))
     return refusals
 
 
 def _has_mark(part: pa.LargeStringArray) -> bool:
     return bool(pc.any(pc.match_substring_regex(part, r"[|\\]")).as_py())
-
-
-def _holds(rows: Rows, where: Mapping[str, tuple[str | int | float | bool, ...]]) -> Mask:
-    holds = np.ones(len(rows.lines), bool)
-    for column, cells in where.items():
-        holds &= find_matches(rows, {column: cells}).is_valid().to_numpy(zero_copy_only=False)
-    return holds
-
-
-def _spellings(cell: str | int | float | bool) -> tuple[str, ...]:
-    """How a value of makegood.yaml may stand in a file."""
-    if isinstance(cell, bool):
-        return (str(cell).lower(), str(cell), str(cell).upper())
-    if isinstance(cell, float) and cell.is_integer():
-        return (str(int(cell)), str(cell))
-    return (str(cell),)

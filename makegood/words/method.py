@@ -20,6 +20,22 @@ BY = Phrase(
     "Et tilfælde er holdt, når det er gjort senest på det tidspunkt, der er lovet for netop det.",
     "A case is kept when it is done no later than the time promised for that very case.",
 )
+BY_FIRST = Phrase(
+    "Et tilfælde er holdt, når det er gjort senest på det tidspunkt, der først blev lovet for netop det, også selv om "
+    "datoen siden er flyttet.",
+    "A case is kept when it is done no later than the time first promised for that very case, even if the date has "
+    "been moved since.",
+)
+OR_WITHIN = Phrase(
+    "Har det ikke sin egen dato, gælder løftet, som det var den dag, det begyndte: højst {length}, fra {start}, til "
+    "{end}.",
+    "Without a date of its own it is held against the promise as it was on the day it began: at most {length} from "
+    "when {start} to when {end}.",
+)
+JUDGED_BY = Phrase(
+    "Efter sin egen dato er bedømt {own}, efter løftet {promised}.",
+    "Judged by a date of their own: {own}; by the promise: {promised}.",
+)
 AT_MOST = Phrase(
     "Et tilfælde er holdt, når `{column}` er højst {limit}.", "A case is kept when `{column}` is at most {limit}."
 )
@@ -94,6 +110,9 @@ def how_made(state: PromiseState, language: str) -> tuple[str, ...]:
         return (NOT_MEASURED.say(language),)
     keep = state.promise.keep[-1]
     paragraphs = [_rule(keep, language)]
+    if keep.or_within:
+        promised = state.count.by_promise
+        paragraphs.append(JUDGED_BY.say(language, own=state.count.n - promised, promised=promised))
     if keep.amount is None and keep.counts is None:
         paragraphs.append(COUNTS_WHEN.say(language))
     estimate = shown_estimate(state)
@@ -143,7 +162,12 @@ def _rule(keep: Keep, language: str) -> str:
         return WITHIN.say(language, length=length, start=start, end=end)
     if keep.amount:
         return f"{_limit(keep.amount, language)} {MISSING[keep.amount.missing].say(language)}"
-    return BY.say(language)
+    own = (BY_FIRST if keep.by == "first_due_at" else BY).say(language)
+    if keep.or_within is None:
+        return own
+    start, end = STAMPS[keep.from_].say(language), STAMPS[keep.to].say(language)
+    length = say_duration(keep.or_within, language)
+    return f"{own} {OR_WITHIN.say(language, length=length, start=start, end=end)}"
 
 
 def _limit(amount: Amount, language: str) -> str:

@@ -9,6 +9,7 @@ from makegood.words.counted import is_counted, step_for_all
 from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
 from makegood.words.dates import say_day, say_period
 from makegood.words.method import how_made, particulars
+from makegood.words.other_date import other_date_sentence
 from makegood.words.phrases import Counted, Phrase
 from makegood.words.reasons import (
     SHORT,
@@ -47,6 +48,7 @@ __all__ = [
     "next_step",
     "now_sentence",
     "now_word",
+    "other_date_sentence",
     "pace",
     "paragraph",
     "particulars",
@@ -168,9 +170,10 @@ def last_closed(state: PromiseState, language: str) -> str:
 
 
 def needs_words(state: PromiseState) -> bool:
-    """Whether there is more to say than that it is kept: another state, a correction, a unit unlike the others."""
+    """Whether there is more to say than that it is kept: a correction, a moved date, a unit unlike the others, ..."""
     corrected = state.verdict is not None and state.verdict.correction is not None
-    return state.headline is not Headline.KEPT or corrected or any(unit.unlike for unit in state.units)
+    moved = state.other_date is not None
+    return state.headline is not Headline.KEPT or corrected or moved or any(unit.unlike for unit in state.units)
 
 
 def next_step(state: PromiseState, language: str) -> str:
@@ -208,6 +211,7 @@ def answer(state: PromiseState, language: str) -> str:
 def _answer(state: PromiseState, language: str) -> tuple[str, ...]:
     return (
         count_sentence(state, language),
+        other_date_sentence(state, language),
         told_sentence(state, language) if state.verdict else "",
         _now(state, language),
         corrected_sentence(state.verdict, language) if state.verdict else "",
@@ -221,6 +225,7 @@ def _why_not(state: PromiseState, language: str) -> tuple[str, ...]:
     count = count_sentence(state, language, with_share=why_of(state) is not Why.STRADDLES)
     return (
         count if state.count.n or state.verdict else "",
+        other_date_sentence(state, language),
         last_judged_sentence(state, language),
         corrected_sentence(state.verdict, language) if state.verdict else "",
         missing_sentence(state, language),

@@ -34,10 +34,14 @@ def stamp(name: str, moment: datetime | None) -> dict[str, Any]:
 
 
 def event(
-    started: datetime | None, done: datetime | None = None, due: datetime | None = None, **other: Any
+    started: datetime | None,
+    done: datetime | None = None,
+    due: datetime | None = None,
+    first: datetime | None = None,
+    **other: Any,
 ) -> dict[str, Any]:
-    """One row of `events`."""
-    times = stamp("started", started) | stamp("done", done) | stamp("due", due)
+    """One row of `events`; `first` is the date promised first, where that was another."""
+    times = stamp("started", started) | stamp("done", done) | stamp("due", due) | stamp("first_due", first)
     return {"source": "orders", **times, **other}
 
 

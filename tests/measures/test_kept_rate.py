@@ -165,6 +165,46 @@ def test_units_are_kept_apart():
     assert counts.by_unit() == [("", 1, 1), ("Aarhus", 1, 1), ("Odense", 1, 0)]
 
 
+def test_an_event_without_a_date_of_its_own_is_judged_by_the_promise_in_force_when_it_began():
+    rows = [
+        event(at(2), at(6), due=at(6)),  # its own date, and late by the promise: kept
+        event(at(2), at(5), due=at(4)),  # its own date: broken
+        event(at(2), at(4)),  # Monday to Wednesday: kept
+        event(at(2), at(5)),  # a day late
+        event(at(30), None),  # not due
+        event(None, at(5)),  # neither a date nor a start
+    ]
+    terms = Keep("orders", 0.95, by="due_at", or_within=Duration.parse("2 business days"))
+    fact, counts = count(terms, rows)
+    assert fact == Count(2, 2, not_due=1, no_deadline=1, by_promise=2)
+    assert counts.by_day() == [(date(2026, 3, 4), 3, 1), (date(2026, 3, 6), 1, 1)]
+    later = Keep("orders", 0.95, by="due_at", or_within=Duration.parse("3 business days"), since=date(2026, 3, 2))
+    assert count(terms, rows, until=later.since)[0] == Count(0, 0, no_deadline=1)
+    assert count(later, rows, first=False)[0] == Count(3, 1, not_due=1, by_promise=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("1 day", 7), ("24 hours", 7), ("4 opening hours", 9), ("1 business day", 9)]
+)
+def test_what_the_promise_says_instead_of_a_date_falls_on_its_local_day(text, day):
+    terms = Keep("orders", 0.95, by="due_at", or_within=Duration.parse(text))
+    _, counts = count(terms, [event(at(6, 14), at(6, 15))])
+    assert counts.by_day() == [(date(2026, 3, day), 1, 1)]
+
+
+def test_hours_instead_of_a_date_cannot_be_judged_on_dates():
+    terms = Keep("orders", 0.95, by="due_at", or_within=Duration.parse("24 hours"))
+    assert KeptRate(terms, Clock.at(at(31), PROJECT), dates_only=("done_at",)).why_not is Why.DATES_ONLY
+
+
+def test_an_event_is_held_against_the_date_first_promised_where_the_promise_says_so():
+    rows = [event(at(2), at(6), due=at(6), first=at(4)), event(at(2), at(4), due=at(4))]
+    assert count(Keep("orders", 0.95, by="due_at"), rows)[0] == Count(2, 0)
+    fact, counts = count(Keep("orders", 0.95, by="first_due_at"), rows)
+    assert fact == Count(1, 1)
+    assert counts.by_day() == [(date(2026, 3, 4), 2, 1)]
+
+
 def test_no_events_give_no_counts():
     fact, counts = count(within("2 days"), [])
     assert (fact, counts.total) == (Count(0, 0), (0, 0))
@@ -235,6 +275,9 @@ FORMS = (
     within("24 hours"),
     within("4 opening hours"),
     Keep("orders", 0.9, by="due_at"),
+    Keep("orders", 0.9, by="first_due_at"),
+    Keep("orders", 0.9, by="due_at", or_within=Duration.parse("2 business days")),
+    Keep("orders", 0.9, by="due_at", or_within=Duration.parse("4 opening hours")),
     Keep("orders", 0.9, amount=Amount("waited", "exclude", at_most=180)),
 )
 
@@ -247,6 +290,7 @@ def made_events(n: int) -> list[dict]:
             None if i % 7 == 0 else at(1) + timedelta(minutes=37 * i, hours=(i * 13) % 120),
             None if i % 11 == 0 else at(3) + timedelta(minutes=37 * i),
             unit=None if i % 5 == 0 else f"shop {i % 4}",
+            first=at(2) + timedelta(minutes=31 * i) if i % 4 == 0 else None,
             excluded="status=cancelled" if i % 19 == 0 else None,
         )
         for i in range(n)

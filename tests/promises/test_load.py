@@ -124,7 +124,7 @@ def test_a_pattern_that_matches_nothing_shows_what_is_there(tmp_path: Path) -> N
 
 
 SETTINGS = "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, time_zone, units"
-KEEP = "alarm_every, amount, by, cluster, counts, event, from, of, over, settle, since, to, within"
+KEEP = "alarm_every, amount, by, cluster, counts, event, from, of, or_within, over, settle, since, to, within"
 UNITS = "minutes, hours, opening hours, days, business days, weeks"
 PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint, until"
 
@@ -228,6 +228,21 @@ PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint,
             "2:1 `languages` needs at least one language\n  found: none\n  fix:   write `languages: [da, en]`",
         ),
         (
+            "sources: [{name: o, kind: events, files: a, columns: {}, join: {files: b, on: x, take: {t: t}, "
+            "when_many: latest}}]",
+            "2:96 `when_many: latest` of `o` needs a time that decides, and `take:` has none\n"
+            "  found: by: done_at\n"
+            "  fix:   take the column that holds it: `take: {done_at: ...}`, or name it as `by:`",
+        ),
+        (
+            "sources:\n  - name: o\n    kind: events\n    files: a\n    columns: {}\n    join:\n"
+            "      - {files: b, on: x, take: {t: t}, when_many: all}\n"
+            "      - {files: c, on: {t: u}, take: {v: v}, when_many: split}",
+            "9:46 a join of `o` splits what an earlier one takes as one event\n"
+            "  found: split after all\n"
+            "  fix:   take `all` in both, or `split` in the first",
+        ),
+        (
             "opening_hours: {mon: 9-17}",
             "2:17 opening_hours for mon cannot be read\n"
             "  found: 9-17\n"
@@ -295,6 +310,24 @@ def test_a_wrong_setting_is_told_with_its_place_and_its_fix(tmp_path: Path, line
             "  fix:   add `opening_hours: {mon: 09:00-17:00, ...}` to makegood.yaml",
         ),
         (
+            "keep: {event: e, within: 2 days, or_within: 2 days, of: 95 %}",
+            "3:3 `keep`: `or_within` is for events without a date of their own, so it needs `by`\n"
+            "  found: within\n"
+            "  fix:   see `makegood explain keep`",
+        ),
+        (
+            "keep: {event: e, by: due_at, or_within: 2 hverdage, of: 95 %}",
+            "3:32 `or_within` is not a length of time\n"
+            "  found: 2 hverdage\n"
+            f"  fix:   did you mean `2 business days`? Allowed: {UNITS}",
+        ),
+        (
+            "keep: {event: e, by: due_at, or_within: 1 opening hour, of: 95 %}",
+            "3:32 opening hours are promised, and makegood.yaml does not say when you are open\n"
+            "  found: 1 opening hour\n"
+            "  fix:   add `opening_hours: {mon: 09:00-17:00, ...}` to makegood.yaml",
+        ),
+        (
             "keep: {event: e, by: due_at, of: 110 %}",
             "3:32 `of` is a share above 0 % and at most 100 %\n"
             "  found: 110 %\n"
@@ -314,7 +347,7 @@ def test_a_wrong_setting_is_told_with_its_place_and_its_fix(tmp_path: Path, line
             "keep: {event: e, by: shipped_at, of: 95 %}",
             "3:20 `by` cannot be `shipped_at`\n"
             "  found: shipped_at\n"
-            "  fix:   did you mean `started_at`? Allowed: done_at, due_at, started_at",
+            "  fix:   did you mean `started_at`? Allowed: done_at, due_at, first_due_at, started_at",
         ),
         (
             "keep: {event: e, by: due_at, within: 2 days, of: 95 %}",

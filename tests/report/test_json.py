@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from makegood.model import Count, Headline, Now, Pace, State, Why
+from makegood.model import Count, Headline, Now, OtherDate, Pace, State, Why
 from makegood.project import Project
 from makegood.report.json import document, schema
 from makegood.written import Said
@@ -49,6 +49,7 @@ def full_state():
         known_by=date(2026, 8, 20),
         unreadable=(14, 9000),
         waiting=38,
+        other_date=OtherDate("first_due_at", 212, 3390, 2101),
     )
     said = (Said(where="ad", since=date(2025, 1, 1), by="marketing", until=date(2026, 2, 28)),)
     return replace(given, promise=promise(said=said))

@@ -336,7 +336,7 @@ def test_settings_that_cannot_be_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, columns={**COLUMNS, "strated_at": "ordered"}) == (
         "makegood.yaml `columns:` of orders has a name that events do not have\n  found: strated_at\n"
         "  fix:   did you mean `started_at`? Allowed: about, answered_at, customer, done_at, "
-        "due_at, event_id, revenue, started_at, unit, updated_at"
+        "due_at, event_id, first_due_at, revenue, started_at, unit, updated_at"
     )
     assert refusal(tmp_path, columns={"event_id": "id", "done_at": "done"}) == (
         "makegood.yaml `columns:` of orders has neither started_at nor due_at\n"

@@ -5,7 +5,8 @@ import pyarrow as pa
 import pytest
 
 from makegood.project import Join, Source
-from makegood.sources.mapping import find_matches, find_names, optional_text, read_id
+from makegood.sources.mapping import find_names, optional_text, read_id
+from makegood.sources.matching import find_matches
 from makegood.sources.rows import Rows
 
 KNOWN = ("event_id", "unit", "started_at", "text")

@@ -90,10 +90,12 @@ def _hint(found: str, known: Collection[str], key: str) -> str:
 def _check_times(written: Written, index: int, terms: Keep, source: Source) -> Iterator[tuple[Place, str, str]]:
     """The times that the terms need, and that the source does not give; those left out stand for their defaults."""
     needed = {"from": terms.from_} if terms.amount else {"by": terms.by, "to": terms.to}
-    if terms.within:
-        needed = {"from": terms.from_, "to": terms.to}
+    if terms.within or terms.or_within:
+        needed = {"by": terms.by, "from": terms.from_, "to": terms.to}
+    remembered = {"first_due_at"} if "due_at" in source.given else set()
+    given = source.given | remembered
     for key, stamp in needed.items():
-        if stamp and stamp not in source.columns:
+        if stamp and stamp not in given:
             yield (
                 written.at("keep", index, key),
                 f"the source `{source.name}` gives no `{stamp}`, which this promise needs",

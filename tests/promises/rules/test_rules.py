@@ -12,7 +12,7 @@ from makegood.promises import rules
 from makegood.promises.document import find_place
 from makegood.promises.explain import page
 from makegood.promises.load import Place, Register, Written, load
-from makegood.promises.rules import RULES, check_all, p003_no_deadline
+from makegood.promises.rules import RULES, check_all, p003_no_deadline, p006_shipped_is_not_delivered
 from makegood.sample.make import make
 from makegood.testing import check_rule
 from makegood.written import Promise
@@ -51,6 +51,7 @@ def test_codes_that_were_ever_used_keep_their_meaning() -> None:
         "P003": "no-deadline",
         "P004": "no-room-to-be-human",
         "P005": "unknown-name",
+        "P006": "shipped-is-not-delivered",
         "P007": "absolute-word",
         "P008": "two-numbers",
         "P009": "said-out-of-time",
@@ -160,6 +161,28 @@ def test_deadline_words_of_several_words_are_known(language: str, says: str) -> 
 )
 def test_a_number_of_time_is_a_deadline(language: str, says: str) -> None:
     assert not found_in({language: says})
+
+
+@pytest.mark.parametrize(
+    ("meaning", "names"),
+    [
+        (
+            "shipped",
+            "shipped_at ShipDate dispatched afsendt afsendelsesdato sendt_dato pakket_kl handed_over_at skickad "
+            "avsendt versanddatum verschickt postado_em data_envio order_delivered_carrier_date "
+            "udleveret_til_transportør",
+        ),
+        (
+            "delivered",
+            "delivered_at leveret leveringsdato order_delivered_customer_date levererad levert zugestellt_am "
+            "entregue_em package_delivered carrier_delivered_at shipping_delivered udleveret",
+        ),
+        ("", "done_at finished closed time ordered relationship leaderboard scan"),
+    ],
+)
+def test_names_of_columns_say_whether_it_was_sent_or_delivered(meaning: str, names: str) -> None:
+    told = {name: p006_shipped_is_not_delivered._meaning(name) for name in names.split()}
+    assert told == dict.fromkeys(names.split(), meaning)
 
 
 def found_in(says: dict[str, str]) -> bool:
