@@ -5,7 +5,7 @@ Each table is opened and each source looked at once, however many promises they 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -14,9 +14,11 @@ from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
+from makegood.measures.keepable import begin_of_window, find
 from makegood.measures.keeping import Evidence, Part, assemble, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.model import PromiseState, Why
+from makegood.measures.time_to_keep import Scale, Times, TimeToKeep
+from makegood.model import Keepable, PromiseState, Why
 from makegood.project import Project, Source
 from makegood.written import Keep, Promise
 
@@ -44,6 +46,7 @@ class Inquiry:
         self._frames: dict[str, Frame] = {}
         self._found: dict[str, tuple[Evidence, Clock | None]] = {}
         self._facts: dict[str, Mapping[str, Any]] = {}
+        self._times: dict[tuple[str, Scale, date], Times] = {}
 
     def state(self, promise: Promise) -> PromiseState:
         """All that is known about one promise.
@@ -72,7 +75,8 @@ class Inquiry:
             return without_number(promise, parts, evidence, clock.as_of)
         standing = still_standing(promise, self._told.get(promise.id, []))
         closed = {name: v for name, v in standing.items() if v.closed_on is not None and v.closed_on <= clock.today}
-        return assemble(promise, parts, clock, evidence, closed)
+        state = assemble(promise, parts, clock, evidence, closed)
+        return replace(state, keepable=self._keepable(state, clock, evidence))
 
     def _rows(self, table: str, source: str) -> Frame:
         if table not in self._frames:
@@ -126,6 +130,25 @@ class Inquiry:
             rows = collect_table(kept_rate.reduce(self._rows("events", terms.event), values))
             parts.append(Part(terms, *kept_rate.counts(rows)))
         return parts
+
+    def _keepable(self, state: PromiseState, clock: Clock, evidence: Evidence) -> Keepable | None:
+        """What could be promised instead; nothing on data that are too old or unreadable, or without a start."""
+        terms = state.promise.keep[-1]
+        if evidence.stale or evidence.unreadable:
+            return None
+        if terms.from_ not in self._project.source(terms.event).columns:
+            return None
+        told = state.running or state.verdict
+        over = told.period.over if told else terms.over or "month"
+        since = begin_of_window(clock.known_until, over)
+        # Two promises about the same orders are answered by one look.
+        key = (terms.event, Scale.of(terms), since)
+        if key not in self._times:
+            measure = TimeToKeep(terms, clock, since)
+            values = self._rows("event_values", terms.event) if terms.amount else None
+            rows = collect_table(measure.reduce(self._rows("events", terms.event), values))
+            self._times[key] = measure.times(rows)
+        return find(self._times[key], terms, clock, state.now, over)
 
 
 def _stamps_of(terms: Keep) -> set[str]:
