@@ -213,8 +213,9 @@ class Keepable:
         What the limits are counted in; None: the promise is about an amount.
     limit : Limit
         Over the last twelve months, and not less than what the last 28 days, or a slip, show.
-    recent : (n, kept) or None
-        The newest of the events at that limit: those of the slip, or of the last 28 days; None: too few.
+    recent : (date, n, kept) or None
+        The newest of the events at that limit, begun on that day or later: those of the slip, or of the last 28 days;
+        None: too few.
     by_unit : tuple of (name, Limit), by name
     by_season : tuple of (Period, Limit), oldest first
     n, still_open : int
@@ -225,7 +226,7 @@ class Keepable:
 
     unit: Unit | None
     limit: Limit
-    recent: tuple[int, int] | None
+    recent: tuple[date, int, int] | None
     by_unit: tuple[tuple[str, Limit], ...]
     by_season: tuple[tuple[Period, Limit], ...]
     n: int

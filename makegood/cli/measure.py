@@ -1,4 +1,4 @@
-"""`makegood measure kept_rate`: the numbers behind the words, by period, week, unit or touchpoint."""
+"""`makegood measure NAME`: the numbers behind the words, by period, week, unit or touchpoint."""
 
 import csv
 import json
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
-TEXTS = ("promise", "by", "state")
+TEXTS = ("promise", "by", "unit", "state")
+
+# They stand in CSV and JSON; a table of 80 columns has no room for them.
+NOT_FOR_PEOPLE = ("half_low", "half_high", "nine_low", "nine_high")
 
 
 @click.command("measure")
@@ -34,12 +37,13 @@ TEXTS = ("promise", "by", "state")
 def command(
     name: str, folder: Path, language: str | None, as_of: str | None, promise: str | None, by: str, form: str
 ) -> None:
-    """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
+    """Print a measure's numbers: kept_rate counts what was kept, time_to_keep how long it takes and what can be promised.
 
     A share stands with its interval or not at all; `why` says why there is none. With `--by unit` it is about what is
     recent.
     """
     from makegood import flow
+    from makegood.cli import measure_time as time
     from makegood.errors import MakegoodError, guess
     from makegood.words.language import choose
 
@@ -50,11 +54,12 @@ def command(
         if promise not in known:
             raise MakegoodError("no such promise", found=promise, fix=guess(promise, known))
         states = tuple(state for state in states if state.promise.id == promise)
-    rows = [{column: row.get(column) for column in COLUMNS} for row in _ROWS[by](states)]
+    columns, found = (time.COLUMNS, time.rows(by, states)) if name == "time_to_keep" else (COLUMNS, _ROWS[by](states))
+    rows = [{column: row.get(column) for column in columns} for row in found]
     if form == "json":
         click.echo(json.dumps({"measure": name, "by": by, "rows": rows}, indent=2, ensure_ascii=False, allow_nan=False))
     elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     else:
@@ -134,10 +139,10 @@ def show(rows: Sequence[Row], by: str, language: str) -> None:
 def _table(rows: Sequence[Row], heading: str | None, language: str) -> "Table":
     from rich.table import Table
 
-    empty = [name for name in COLUMNS if all(row[name] is None for row in rows)]
+    empty = [name for name in rows[0] if all(row[name] is None for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     width = 14 if heading is None else 24  # beside a whole name there is less room
-    shown = [name for name in COLUMNS if name not in (heading, "why", *empty)]
+    shown = [name for name in rows[0] if name not in (heading, "why", *NOT_FOR_PEOPLE, *empty)]
     for name in shown:
         if name in TEXTS:
             table.add_column(name, overflow="fold", max_width=width if name == "state" else None)

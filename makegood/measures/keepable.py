@@ -183,13 +183,13 @@ def _fresh_since(clock: Clock, now: Now) -> list[date]:
     return begins
 
 
-def _recent(times: Times, fresh: Sequence[date], steps: int) -> tuple[int, int] | None:
+def _recent(times: Times, fresh: Sequence[date], steps: int) -> tuple[date, int, int] | None:
     for begin in fresh:
         new = times.between(begin, date.max)
         passed = new.age >= steps
         n, kept = int(new.n[passed].sum()), int(new.n[passed & (new.time != LATER) & (new.time <= steps)].sum())
         if n >= minimum.EVENTS:
-            return n, kept
+            return begin, n, kept
     return None
 
 
@@ -208,7 +208,7 @@ def _limit(times: Times, shares: Shares, steps: int | None, why: Why | None, clo
 
 
 def _quantile(times: Times, shares: Shares, share: float) -> Quantile:
-    """From the curve of all that were followed; days or units that are alike widen its interval as they do a share's."""
+    """From the curve of all that were followed; what widens the interval of a share widens this one as much."""
     enough = shares.n_eff > 0
     inflation = np.where(enough, shares.n / np.where(enough, shares.n_eff, 1.0), 1.0)
     curve = kaplan_meier(*times.followed(), np.maximum(inflation, 1.0))

@@ -14,6 +14,7 @@ from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
 from makegood.words.dates import say_day, say_moment, say_period, say_week
+from makegood.words.keepable import by_season, by_unit, can_promise, how_long, too_few
 from makegood.words.labels import CHART_ABOUT, CHART_TITLE, MADE_BY, labels, say_said
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
@@ -99,6 +100,16 @@ class Units:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """The promise that can be kept: sentences, and rows of (season or unit, what can be promised, count)."""
+
+    sentences: tuple[str, ...]
+    seasons: tuple[tuple[str, str, str], ...]
+    units: tuple[tuple[str, str, str], ...]
+    too_few: str
+
+
+@dataclass(frozen=True)
 class Section:
     """All about one promise."""
 
@@ -117,6 +128,7 @@ class Section:
     counted: str
     method: tuple[str, ...]
     particulars: tuple[tuple[str, str], ...]
+    keep: Keep | None
 
 
 @dataclass(frozen=True)
@@ -252,6 +264,16 @@ def _section(state: PromiseState, language: str, zone: ZoneInfo) -> Section:
         counted=words.excluded_sentence(state, language) if state.promise.keep else "",
         method=words.how_made(state, language),
         particulars=words.particulars(state, language),
+        keep=_keep(state, language) if state.keepable else None,
+    )
+
+
+def _keep(state: PromiseState, language: str) -> Keep:
+    return Keep(
+        sentences=tuple(filter(None, (can_promise(state, language), how_long(state, language)))),
+        seasons=by_season(state, language),
+        units=by_unit(state, language),
+        too_few=too_few(state, language),
     )
 
 

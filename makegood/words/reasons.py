@@ -50,6 +50,7 @@ MISSING = {
     Why.DATES_ONLY: Phrase(
         "løftet gælder {length}, og data har kun datoer", "the promise is for {length}, and the data hold only dates"
     ),
+    Why.OUT_OF_REACH: Phrase("ingen af de grænser, vi har prøvet, holder", "no limit that we tried holds"),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
@@ -103,6 +104,10 @@ TAKES = {
         "Tag klokkeslættene med fra det system, som data kommer fra.",
         "Take the times of day along from the system that the data come from.",
     ),
+    Why.OUT_OF_REACH: Phrase(
+        "Find ud af, hvad der sker med dem, der aldrig bliver færdige.",
+        "Find out what happens to those that are never done.",
+    ),
 }
 LONGER: dict[Over, Phrase] = {
     "month": Phrase(
@@ -128,6 +133,7 @@ SHORT = {
     Why.NO_PERIOD: Phrase("ingen afsluttet periode", "no closed period"),
     Why.UNREADABLE: Phrase("for mange ulæselige rækker", "too many unreadable rows"),
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
+    Why.OUT_OF_REACH: Phrase("ingen grænse holder", "no limit holds"),
 }
 
 

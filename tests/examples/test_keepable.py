@@ -4,7 +4,6 @@ import csv
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from makegood.measures.survival import kaplan_meier, log_rank
 
 # Freireich et al. (1963), Blood 21:699-716: weeks in remission of acute leukaemia; a plus: still in remission.
-SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
-PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23".split()
+SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
+PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
 
 
-def counted(times: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def counted(times: str) -> tuple[np.ndarray, np.ndarray]:
     done, opened = np.zeros(36, np.int64), np.zeros(36, np.int64)
-    for time in times:
+    for time in times.split():
         (opened if time.endswith("+") else done)[int(time.rstrip("+"))] += 1
     return done, opened
 
