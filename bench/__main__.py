@@ -4,7 +4,7 @@ import sys
 import time
 from importlib import import_module
 
-BENCHES = ("verdicts", "kept_rate", "read_csv")
+BENCHES = ("verdicts", "kept_rate", "read_csv", "keepable")
 
 for name in sys.argv[1:] or BENCHES:
     print(f"\n== {name}", flush=True)

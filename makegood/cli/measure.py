@@ -22,9 +22,6 @@ Row = dict[str, Any]
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
 TEXTS = ("promise", "by", "unit", "state")
 
-# They stand in CSV and JSON; a table of 80 columns has no room for them.
-NOT_FOR_PEOPLE = ("half_low", "half_high", "nine_low", "nine_high")
-
 
 @click.command("measure")
 @click.argument("name", type=click.Choice(MEASURES))
@@ -37,7 +34,7 @@ NOT_FOR_PEOPLE = ("half_low", "half_high", "nine_low", "nine_high")
 def command(
     name: str, folder: Path, language: str | None, as_of: str | None, promise: str | None, by: str, form: str
 ) -> None:
-    """Print a measure's numbers: kept_rate counts what was kept, time_to_keep how long it takes and what can be promised.
+    """Print a measure's numbers: what was kept (kept_rate), or how long it takes and what can be promised.
 
     A share stands with its interval or not at all; `why` says why there is none. With `--by unit` it is about what is
     recent.
@@ -63,7 +60,8 @@ def command(
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show(rows, by, choose(language, os.environ, register.project.languages))
+        spoken = choose(language, os.environ, register.project.languages)
+        show(time.for_people(rows, spoken) if name == "time_to_keep" else rows, by, spoken)
 
 
 def _numbers(number: Estimate | None) -> Row:
@@ -142,7 +140,7 @@ def _table(rows: Sequence[Row], heading: str | None, language: str) -> "Table":
     empty = [name for name in rows[0] if all(row[name] is None for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     width = 14 if heading is None else 24  # beside a whole name there is less room
-    shown = [name for name in rows[0] if name not in (heading, "why", *NOT_FOR_PEOPLE, *empty)]
+    shown = [name for name in rows[0] if name not in (heading, "why", *empty)]
     for name in shown:
         if name in TEXTS:
             table.add_column(name, overflow="fold", max_width=width if name == "state" else None)

@@ -79,7 +79,8 @@ def find(times: Times, terms: Keep, clock: Clock, now: Now, over: Over) -> Keepa
     Notes
     -----
     The share of the last 28 days (and of a slip) must itself be at the objective: what held last summer is no promise
-    for tomorrow. A limit made looser for that reason has passed its test all the same.
+    for tomorrow. For one unit, what these few fit must reach it. A limit made looser for that reason has passed its
+    test all the same.
     """
     shares, fresh = count(times, terms), _fresh_since(clock, now)
     steps, why = _choose(times, shares, terms.of, fresh)
@@ -161,7 +162,9 @@ def _why_none(shares: Shares, at: int, objective: float) -> Why:
     return Why.FEW_EFFECTIVE if n_eff < minimum.EFFECTIVE else Why.STRADDLES
 
 
-def _choose(times: Times, shares: Shares, objective: float, fresh: Sequence[date]) -> tuple[int | None, Why | None]:
+def _choose(
+    times: Times, shares: Shares, objective: float, fresh: Sequence[date], *, alone: bool = False
+) -> tuple[int | None, Why | None]:
     """The tightest limit that holds, made looser until it holds in the newest events too, where they are enough."""
     steps, why = _tightest(shares, objective)
     if steps is None or not fresh:
@@ -169,8 +172,11 @@ def _choose(times: Times, shares: Shares, objective: float, fresh: Sequence[date
     holds = np.ones(len(shares.n), dtype=bool)
     for begin in fresh:
         new = times.between(begin, date.max)
-        n, kept = (table[0] for table in _by_cluster(np.zeros_like(new.start), new)) if len(new.n) else (0, 0)
-        holds &= (n < minimum.EVENTS) | (kept >= objective * np.maximum(n, 1) - 1e-9)
+        n, kept = (table.sum(axis=0) for table in _by_cluster(np.zeros_like(new.start), new))
+        share = kept / np.maximum(n, 1)
+        # The newest of one unit are few: there a share below the objective may be chance, and only its range decides.
+        most = 1 - lowest_columns(1 - share, n.astype(float)) if alone else share
+        holds &= (n < minimum.EVENTS) | (most >= objective - 1e-12)
     at = np.flatnonzero(holds[steps : _loosest(shares) + 1])
     return (steps + int(at[0]), None) if len(at) else (None, Why.OUT_OF_REACH)
 
@@ -245,4 +251,4 @@ def _by_season(times: Times, terms: Keep, clock: Clock, over: Over) -> Iterator[
 
 def _alone(times: Times, terms: Keep, clock: Clock, fresh: Sequence[date]) -> Limit:
     shares = count(times, terms)
-    return _limit(times, shares, *_choose(times, shares, terms.of, fresh), clock)
+    return _limit(times, shares, *_choose(times, shares, terms.of, fresh, alone=True), clock)

@@ -9,7 +9,7 @@ from makegood.words.numbers import needed_decimals, part_of, share_between
 from makegood.words.phrases import Phrase
 from makegood.words.reasons import why_words, year_of
 from makegood.words.units import name_key
-from makegood.written import Duration, Keep
+from makegood.written import Duration, Keep, Unit
 
 AT_MOST = Phrase("højst {limit} i `{column}`", "at most {limit} in `{column}`")
 AT_LEAST = Phrase("mindst {limit} i `{column}`", "at least {limit} in `{column}`")
@@ -37,6 +37,19 @@ NINE_LATER = Phrase("og 9 af 10 mere, end vi har set", "and 9 in 10 more than we
 BETWEEN = Phrase("{value} (mellem {low} og {high})", "{value} (between {low} and {high})")
 FROM = Phrase("{value} (mindst {low})", "{value} (at least {low})")
 FEW_LEFT = Phrase("{n} med for få tilfælde", "{n} with too few cases")
+
+UNIT_NAMES: dict[Unit, Phrase] = {
+    "minutes": Phrase("minutter", "minutes"),
+    "hours": Phrase("timer", "hours"),
+    "opening hours": Phrase("åbningstimer", "opening hours"),
+    "days": Phrase("dage", "days"),
+    "business days": Phrase("hverdage", "business days"),
+}
+
+
+def say_unit(unit: Unit, language: str) -> str:
+    """The unit of limits, for a table."""
+    return UNIT_NAMES[unit].say(language)
 
 
 def say_limit(limit: float, terms: Keep, keepable: Keepable, language: str, usual: float | None = None) -> str:

@@ -59,13 +59,17 @@ def tightest(
     if found is None:
         return None
     for steps in range(found, loosest + 1):
-        if all(_agrees([e for e in passed(events, steps) if e.start >= day], steps, objective) for day in fresh):
+        new = [[e for e in passed(events, steps) if e.start >= day] for day in fresh]
+        if all(_agrees(each, steps, objective, alone=not by_units) for each in new):
             return steps
     return None
 
 
-def _agrees(new: Sequence[Event], steps: int, objective: float) -> bool:
-    return len(new) < 30 or sum(is_kept(event, steps) for event in new) / len(new) >= objective
+def _agrees(new: Sequence[Event], steps: int, objective: float, *, alone: bool) -> bool:
+    if len(new) < 30:
+        return True
+    share = sum(is_kept(event, steps) for event in new) / len(new)
+    return (wilson(share, len(new))[1] if alone else share) >= objective
 
 
 def last_28_days(as_of: date) -> tuple[date]:
