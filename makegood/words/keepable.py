@@ -183,7 +183,8 @@ def _share(number: Estimate, objective: float | None, language: str) -> str:
     if number.value is None or number.low is None or number.high is None:
         return ""
     # "Over 99 %, at least 99" would say one thing twice.
-    decimals = max(needed_decimals(number.low, number.high, objective), int(0.995 <= number.value < 1))
+    few = 0 if number.value < 0.995 or number.value == 1 else 1 if number.value < 0.9995 else 2
+    decimals = max(needed_decimals(number.low, number.high, objective), few)
     return SHARE.say(language, share=share_between(number.value, number.low, number.high, language, decimals))
 
 
