@@ -15,6 +15,7 @@ from makegood.cli import COMMANDS
 from makegood.measures import MEASURES
 from makegood.measures.clock import Clock
 from makegood.measures.kept_rate import KeptRate
+from makegood.measures.time_to_keep import TimeToKeep
 from makegood.model import Why
 from makegood.project import Project
 from makegood.promises.document import read_document
@@ -153,7 +154,8 @@ def test_no_page_leads_nowhere() -> None:
 
 def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
     clock = Clock.at(datetime(2026, 3, 16, tzinfo=UTC), Project(organisation="Test"))
-    checked = [KeptRate(Keep("orders", 0.95, by="due_at"), clock)]
+    terms = Keep("orders", 0.95, by="due_at")
+    checked = [KeptRate(terms, clock), TimeToKeep(terms, clock)]
     for measure in checked:
         check_measure(measure)
     assert tuple(measure.id for measure in checked) == MEASURES

@@ -78,9 +78,7 @@ def test_weeks_are_too_short_for_a_limit(shop: Path) -> None:
     with pytest.raises(MakegoodError) as error:
         time_to_keep(str(shop), "--by", "week")
     assert str(error.value) == (
-        "time_to_keep has no numbers by week\n"
-        "  found: --by week\n"
-        "  fix:   use --by period, unit, promise or touchpoint"
+        "time_to_keep has no numbers by week\n  found: --by week\n  fix:   use --by period, unit, promise or touchpoint"
     )
 
 

@@ -78,7 +78,8 @@ def test_each_state_has_its_own(keepable: Keepable, orders: list[Event]):
         enough = len(own) >= 100
         expected[state] = tightest(own, 0.95, 90, last_28_days(AS_OF), by_units=False) if enough else None
     assert values(dict(keepable.by_unit)) == expected
-    assert expected["SP"] < expected["BA"]  # near the sellers, and far away
+    told = [limit for limit in expected.values() if limit is not None]
+    assert (len(told), min(told) < keepable.limit.value < max(told)) == (8, True)
 
 
 def test_each_month_has_its_own(keepable: Keepable, orders: list[Event]):
@@ -136,9 +137,11 @@ def test_the_minutes_that_80_of_100_flights_keep_are_those_found_flight_by_fligh
 
 def test_each_carrier_has_its_own(flights: Keepable, arrivals: list[Event]):
     fresh = last_28_days(date(2013, 12, 31))
-    for carrier in ("AS", "HA", "VX"):
+    sizes = Counter(event.unit for event in arrivals)
+    for carrier, _ in sizes.most_common()[-5:]:  # the smaller ones: a loop over all flights is slow
         own = [event for event in arrivals if event.unit == carrier]
-        assert dict(flights.by_unit)[carrier].value == tightest(own, 0.8, 150, fresh, by_units=False)
+        expected = tightest(own, 0.8, 150, fresh, by_units=False) if len(own) >= 100 else None
+        assert dict(flights.by_unit)[carrier].value == expected
 
 
 def by_day_first(events: list[Event], fresh: tuple[date]) -> int | None:

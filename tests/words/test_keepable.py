@@ -53,7 +53,8 @@ def test_a_promise_that_is_kept_is_left_alone_and_the_report_still_tells():
     given = kept(keepable=keepable(limit=limit(2.0, 19990, 20000, 0.9991), recent=None))
     assert next_step(given, "da") == next_step(kept(), "da")
     assert can_promise(given, "da") == (
-        "I kan love 2 hverdage: det blev holdt i 19.990 af 20.000 tilfælde siden 1. marts (99,95 %, mellem 99,91 og 99,99)."
+        "I kan love 2 hverdage: det blev holdt i 19.990 af 20.000 tilfælde siden 1. marts "
+        "(99,95 %, mellem 99,91 og 99,99)."
     )
 
 
