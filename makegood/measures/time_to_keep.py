@@ -27,6 +27,7 @@ from makegood.written import Keep, Unit
 LATER = -1  # not done within the steps that are followed, or not at all
 FOLLOWED = 10  # times the promised length, at the least
 LEAST_STEPS = 30
+MOST_STEPS = 1000  # or twice the promised length, where that is more: each step costs a column for every day
 OWN_DEADLINE_DAYS = 90  # followed when each event has its own deadline: there is no promised length
 _SIZES = {"minutes": 60, "hours": 3600, "opening hours": 3600}
 
@@ -74,13 +75,13 @@ class Scale:
             upwards = terms.amount.at_most is not None
             limit = (terms.amount.at_most if upwards else terms.amount.at_least) or 0.0
             step, times = _round_step(limit), FOLLOWED if upwards else 2
-            most = max(LEAST_STEPS, round(times * abs(limit) / step))
+            most = _steps_followed(abs(limit) / step, times)
             top = None if upwards else 2 * limit
             return Scale(None, begin, end, step, most, terms.amount.column, terms.amount.missing, top)
         if terms.within is None:
             return Scale("days", begin, end, 1, OWN_DEADLINE_DAYS)
         step = _round_step(terms.within.length) if terms.within.unit == "minutes" else 1
-        most = max(LEAST_STEPS, round(FOLLOWED * terms.within.length / step))
+        most = _steps_followed(terms.within.length / step, FOLLOWED)
         return Scale(terms.within.unit, begin, end, step, most)
 
     def limit(self, steps: int) -> float:
@@ -266,6 +267,17 @@ class TimeToKeep:
 def _not_negative(steps: nw.Expr) -> nw.Expr:
     """Done before it began, as a flight that lands early: at once."""
     return nw.when(steps < 0).then(nw.lit(0, nw.Int64)).otherwise(steps)
+
+
+def _steps_followed(promised: float, times: int) -> int:
+    """So many times the promised steps, within reason.
+
+    Examples
+    --------
+    >>> [_steps_followed(steps, FOLLOWED) for steps in (2, 24, 365, 720)]
+    [30, 240, 1000, 1440]
+    """
+    return round(max(LEAST_STEPS, min(times * promised, max(MOST_STEPS, 2 * promised))))
 
 
 def _round_step(limit: float) -> int:
