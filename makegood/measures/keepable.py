@@ -215,6 +215,8 @@ def _limit(times: Times, shares: Shares, steps: int | None, why: Why | None, clo
 
 def _quantile(times: Times, shares: Shares, share: float) -> Quantile:
     """From the curve of all that were followed; what widens the interval of a share widens this one as much."""
+    if shares.n[0] < minimum.EVENTS:
+        return Quantile(share, None, None, None)
     enough = shares.n_eff > 0
     inflation = np.where(enough, shares.n / np.where(enough, shares.n_eff, 1.0), 1.0)
     curve = kaplan_meier(*times.followed(), np.maximum(inflation, 1.0))

@@ -82,8 +82,10 @@ def test_without_an_event_there_is_no_promise_and_a_reason():
     assert (found.half.value, found.by_unit, found.by_season, found.recent) == (None, (), (), None)
 
 
-def test_one_event_is_too_few():
+def test_one_event_is_too_few_and_so_are_29_for_how_long_it_takes():
     assert kept(drawn_events(1, [0, 1.0])).limit.why is Why.FEW_EVENTS
+    assert kept(drawn_events(29, [0, 1.0])).half.value is None
+    assert kept(drawn_events(30, [0, 1.0])).half.value == 1.0
 
 
 def test_when_many_are_never_done_no_deadline_holds():
