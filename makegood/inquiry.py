@@ -17,11 +17,13 @@ from makegood.measures import other_date
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.counted import Counted
+from makegood.measures.keepable import begin_of_window, find
 from makegood.measures.keeping import Evidence, Part, assemble, over_of, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
+from makegood.measures.time_to_keep import Scale, Times, TimeToKeep
 from makegood.measures.view import View, as_part
 from makegood.measures.worklist import OLDER, Ask, WorkRows, in_order, make_link, near_until
-from makegood.model import Gap, PromiseState, Task, Why, Worklist
+from makegood.model import Gap, Keepable, PromiseState, Task, Why, Worklist
 from makegood.project import Project, Source
 from makegood.units import Tree
 from makegood.written import Keep, Promise
@@ -57,6 +59,7 @@ class Inquiry:
         self._frames: dict[str, Frame] = {}
         self._found: dict[str, tuple[Evidence, Clock | None]] = {}
         self._facts: dict[str, Mapping[str, Any]] = {}
+        self._times: dict[tuple[str, Scale, date], Times] = {}
 
     def state(self, promise: Promise) -> PromiseState:
         """All that is known about one promise.
@@ -89,9 +92,10 @@ class Inquiry:
             return without_number(promise, parts, evidence, clock.as_of)
         standing = still_standing(promise, self._told.get(promise.id, []))
         closed = {name: v for name, v in standing.items() if v.closed_on is not None and v.closed_on <= clock.today}
-        if self._view is None:
-            return assemble(promise, parts, clock, evidence, closed)
-        return assemble(promise, parts, clock, evidence, {}, over_of(closed))
+        if self._view is not None:
+            return assemble(promise, parts, clock, evidence, {}, over_of(closed))
+        state = assemble(promise, parts, clock, evidence, closed)
+        return replace(state, keepable=self._keepable(state, clock, evidence))
 
     def worklist(self, state: PromiseState, ask: Ask, tree: Tree) -> Worklist:
         """Who is to be called about one promise.
@@ -289,6 +293,28 @@ class Inquiry:
             _refuse_unread(promise, terms, self._facts[terms.source]["clock"])
             rates.append(rate)
         return rates
+
+    def _keepable(self, state: PromiseState, clock: Clock, evidence: Evidence) -> Keepable | None:
+        """What could be promised instead; nothing on data that are too old or unreadable, or without a start.
+
+        Nothing of what others have counted, and nothing of a part: neither tells how long its events took.
+        """
+        terms = state.promise.keep[-1]
+        if evidence.stale or evidence.unreadable or terms.counts or self._view is not None:
+            return None
+        if terms.from_ not in self._project.source(terms.source).given:
+            return None
+        told = state.running or state.verdict
+        over = told.period.over if told else terms.over or "month"
+        since = begin_of_window(clock.known_until, over)
+        # Two promises about the same orders are answered by one look.
+        key = (terms.source, Scale.of(terms), since)
+        if key not in self._times:
+            measure = TimeToKeep(terms, clock, since)
+            values = self._rows("event_values", terms.source) if terms.amount else None
+            rows = collect_table(measure.reduce(self._rows("events", terms.source), values))
+            self._times[key] = measure.times(rows)
+        return find(self._times[key], terms, clock, state.now, over)
 
 
 def _until(promise: Promise, at: int) -> date | None:

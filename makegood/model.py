@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from makegood.written import Over, Promise
+from makegood.written import Over, Promise, Unit
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ class Why(StrEnum):
     DATES_ONLY = "dates-only"  # hours are promised, and the data hold only dates
     NO_DIFFERENCE = "no-difference"  # the same followed in every case, kept or broken
     PART = "part"  # a unit is looked at alone: a verdict is about the whole organisation
+    OUT_OF_REACH = "out-of-reach"  # no limit that was tried is kept at the objective
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,70 @@ class UnitState:
 
 
 @dataclass(frozen=True)
+class Quantile:
+    """By when a share of the events is done, and the two ends of what that may be; None: later than was followed."""
+
+    share: float
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The tightest limit that is kept at the objective.
+
+    Attributes
+    ----------
+    value : float or None
+        A length in the promise's unit, or an amount; None when `why` says why.
+    usual : float or None
+        The limit within which at least half of the events are; None when that was not seen.
+    estimate : Estimate
+        The share kept at `value`; where there is none, at the loosest limit that was tried.
+    why : Why or None
+        Why no limit can be promised.
+    """
+
+    value: float | None
+    usual: float | None
+    estimate: Estimate
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class Keepable:
+    """The promise you can keep: what could be said instead, by unit and by season too; and how long it takes.
+
+    Attributes
+    ----------
+    unit : Unit or None
+        What the limits are counted in; None: the promise is about an amount.
+    limit : Limit
+        Over the last twelve months, and not less than what the last 28 days, or a slip, show.
+    recent : (date, n, kept) or None
+        The newest of the events at that limit, begun on that day or later: those of the slip, or of the last 28 days;
+        None: too few.
+    by_unit : tuple of (name, Limit), by name
+    by_season : tuple of (Period, Limit), oldest first
+    n, still_open : int
+        Events that were followed, and those of them that were not done when last seen; their limit may not have passed.
+    half, nine_in_ten : Quantile
+        By when so many were done, of all that were followed, those still open included.
+    """
+
+    unit: Unit | None
+    limit: Limit
+    recent: tuple[date, int, int] | None
+    by_unit: tuple[tuple[str, Limit], ...]
+    by_season: tuple[tuple[Period, Limit], ...]
+    n: int
+    still_open: int
+    half: Quantile
+    nine_in_ten: Quantile
+
+
+@dataclass(frozen=True)
 class PromiseState:
     """All that is known about one promise at one time."""
 
@@ -209,6 +274,7 @@ class PromiseState:
     newest: date | None = None  # the local day of the source's newest timestamp
     waiting: int = 0  # events not done, of those whose deadline passed since the last closed period began
     other_date: OtherDate | None = None  # None: no date has moved
+    keepable: Keepable | None = None  # None: there is nothing to measure it on
 
     @property
     def verdict(self) -> Verdict | None:

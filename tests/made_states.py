@@ -9,10 +9,13 @@ from makegood.model import (
     Day,
     Estimate,
     Headline,
+    Keepable,
+    Limit,
     Now,
     Pace,
     Period,
     PromiseState,
+    Quantile,
     State,
     UnitState,
     Verdict,
@@ -140,3 +143,24 @@ def weeks(*shares: float | None, n: int = 100, first: date = date(2026, 1, 5)) -
         for number, share in enumerate(shares)
         if share is not None
     )
+
+
+def limit(value: float | None, kept: int, n: int, low: float | None = None, **changes: Any) -> Limit:
+    high = None if low is None else min(1.0, 2 * kept / n - low)
+    return Limit(value, changes.pop("usual", None), estimate(kept, n, low, high), changes.pop("why", None))
+
+
+def keepable(**changes: Any) -> Keepable:
+    """Three business days, which most get in two."""
+    fields: dict[str, Any] = {
+        "unit": "business days",
+        "limit": limit(3.0, 19400, 20000, 0.965, usual=2.0),
+        "recent": (date(2026, 4, 7), 400, 388),
+        "by_unit": (("Aarhus", limit(2.0, 980, 1000, 0.97)), ("Als", limit(None, 9, 10, why=Why.FEW_EVENTS))),
+        "by_season": ((MARCH, limit(2.0, 1960, 2000, 0.97)), (APRIL, limit(4.0, 1940, 2000, 0.955, usual=3.0))),
+        "n": 20100,
+        "still_open": 100,
+        "half": Quantile(0.5, 2.0, 2.0, 2.0),
+        "nine_in_ten": Quantile(0.9, 3.0, 2.0, 3.0),
+    }
+    return Keepable(**{**fields, **changes})

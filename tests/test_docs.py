@@ -16,6 +16,7 @@ from makegood.measures import MEASURES
 from makegood.measures.clock import Clock
 from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.kept_rate import KeptRate
+from makegood.measures.time_to_keep import TimeToKeep
 from makegood.model import Why
 from makegood.project import Project
 from makegood.promises.document import read_document
@@ -164,7 +165,8 @@ def test_no_page_leads_nowhere() -> None:
 def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
     clock = Clock.at(datetime(2026, 3, 16, tzinfo=UTC), Project(organisation="Test"))
     terms = Keep("orders", 0.95, by="due_at")
-    checked = [KeptRate(terms, clock), CostOfBreaking(terms, clock)]
+    rate = KeptRate(terms, clock)
+    checked = [rate, TimeToKeep(terms, clock), CostOfBreaking(rate)]
     for measure in checked:
         check_measure(measure)
     assert tuple(measure.id for measure in checked) == MEASURES

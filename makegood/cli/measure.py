@@ -1,4 +1,4 @@
-"""`makegood measure kept_rate`: the numbers behind the words, by period, week, unit or touchpoint."""
+"""`makegood measure NAME`: the numbers behind the words, by period, week, unit or touchpoint."""
 
 import csv
 import json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Found = TypeVar("Found")
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
-TEXTS = ("promise", "by", "state")
+TEXTS = ("promise", "by", "unit", "state")
 
 
 @click.command("measure")
@@ -44,34 +44,36 @@ def command(
     by: str,
     form: str,
 ) -> None:
-    """Print a measure's numbers: events that counted, kept, the share and its 95 % interval.
+    """Print a measure's numbers: what was kept (kept_rate), or how long it takes and what can be promised.
 
     A share stands with its interval or not at all; `why` says why there is none. With `--by unit` it is about what is
     recent.
     """
     from makegood import flow
+    from makegood.cli import measure_time as time
     from makegood.cli.cost import tell_costs
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
-    language = choose(language, os.environ, register.project.languages)
+    spoken = choose(language, os.environ, register.project.languages)
     if name == "cost_of_breaking":
         if by != "promise" or unit:
             raise click.UsageError("cost_of_breaking has one row for each outcome: leave out --by and --unit")
         costs = flow.cost_of_breaking(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
-        tell_costs(_only(costs, promise), form, language)
+        tell_costs(_only(costs, promise), form, spoken)
         return
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     states = tuple(_only({state.promise.id: state for state in states}, promise).values())
-    rows = [{column: row.get(column) for column in COLUMNS} for row in _ROWS[by](states)]
+    columns, found = (time.COLUMNS, time.rows(by, states)) if name == "time_to_keep" else (COLUMNS, _ROWS[by](states))
+    rows = [{column: row.get(column) for column in columns} for row in found]
     if form == "json":
         click.echo(json.dumps({"measure": name, "by": by, "rows": rows}, indent=2, ensure_ascii=False, allow_nan=False))
     elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show(rows, by, language)
+        show(time.for_people(rows, spoken) if name == "time_to_keep" else rows, by, spoken)
 
 
 def _only(found: Mapping[str, Found], promise: str | None) -> Mapping[str, Found]:
@@ -156,10 +158,10 @@ def show(rows: Sequence[Row], by: str, language: str) -> None:
 def _table(rows: Sequence[Row], heading: str | None, language: str) -> "Table":
     from rich.table import Table
 
-    empty = [name for name in COLUMNS if all(row[name] is None for row in rows)]
+    empty = [name for name in rows[0] if all(row[name] is None for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     width = 14 if heading is None else 24  # beside a whole name there is less room
-    shown = [name for name in COLUMNS if name not in (heading, "why", *empty)]
+    shown = [name for name in rows[0] if name not in (heading, "why", *empty)]
     for name in shown:
         if name in TEXTS:
             table.add_column(name, overflow="fold", max_width=width if name == "state" else None)

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 Z = 1.959963984540054
+Floats = NDArray[np.float64]
 
 
 def wilson(share: float, n: float, z: float = Z) -> tuple[float, float]:
@@ -90,3 +93,36 @@ def effective(clusters: Sequence[tuple[int, int]]) -> float:
     """
     n = sum(c[0] for c in clusters)
     return n / design_effect(clusters) * _few_clusters(len(clusters))
+
+
+def effective_columns(n: NDArray[np.int64], kept: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """`effective` of many columns at once.
+
+    Parameters
+    ----------
+    n, kept : int64 arrays, shape (clusters, columns)
+        A cluster without events does not count as one.
+
+    Returns
+    -------
+    (n_eff, clusters) : arrays, shape (columns,)
+        0 where there are fewer than two clusters: they say nothing about the next.
+    """
+    k, total = (n > 0).sum(axis=0), n.sum(axis=0)
+    seen = np.maximum(total, 1)
+    share = kept.sum(axis=0) / seen
+    binomial = share * (1 - share) / seen
+    clustered = k / np.maximum(k - 1, 1) * ((kept - share * n) ** 2).sum(axis=0) / seen.astype(float) ** 2
+    varies = binomial > 0
+    effect = np.where(varies, np.maximum(clustered / np.where(varies, binomial, 1.0), 1.0), 1.0)
+    few = {int(size): _few_clusters(int(size)) if size > 1 else 0.0 for size in np.unique(k)}
+    return total / effect * np.array([few[int(size)] for size in k]), k
+
+
+def lowest_columns(share: Floats, n: Floats) -> Floats:
+    """The low ends of `wilson` for many shares at once; 0 where nothing was seen."""
+    seen = np.where(n > 0, n, 1.0)
+    centre = (share + Z * Z / (2 * seen)) / (1 + Z * Z / seen)
+    half = Z * np.sqrt(share * (1 - share) / seen + Z * Z / (4 * seen * seen)) / (1 + Z * Z / seen)
+    low: Floats = np.where((n > 0) & (share > 0), np.maximum(centre - half, 0.0), 0.0)
+    return low

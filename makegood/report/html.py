@@ -16,6 +16,7 @@ from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.words import promise as words
 from makegood.words.cost import cost_paragraphs
 from makegood.words.dates import say_day, say_moment, say_period, say_week
+from makegood.words.keepable import by_season, by_unit, can_promise, how_long, too_few
 from makegood.words.labels import CHART_ABOUT, CHART_TITLE, MADE_BY, labels, say_said
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
@@ -135,6 +136,16 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """The promise that can be kept: sentences, and rows of (season or unit, what can be promised, count)."""
+
+    sentences: tuple[str, ...]
+    seasons: tuple[tuple[str, str, str], ...]
+    units: tuple[tuple[str, str, str], ...]
+    too_few: str
+
+
+@dataclass(frozen=True)
 class Section:
     """All about one promise."""
 
@@ -155,6 +166,7 @@ class Section:
     particulars: tuple[tuple[str, str], ...]
     cost: tuple[str, ...] = ()  # a paragraph for each outcome
     evidence: Evidence | None = None
+    keep: Keep | None = None
 
 
 @dataclass(frozen=True)
@@ -314,6 +326,7 @@ def _section(state: PromiseState, language: str, zone: ZoneInfo, work: Worklist 
         method=words.how_made(state, language),
         particulars=words.particulars(state, language),
         cost=cost_paragraphs(gaps, language),
+        keep=_keep(state, language) if state.keepable else None,
         evidence=_evidence(work, language) if work is not None and work.n else None,
     )
 
@@ -331,6 +344,15 @@ def _evidence(work: Worklist, language: str) -> Evidence:
         headings=(*headings, heading("responsible", language)),
         events=tuple(Event(task.event_id, task.link, cells(task)) for task in work.tasks),
         more=say_more_here(work.n - len(work.tasks), work.promise.id, language),
+    )
+
+
+def _keep(state: PromiseState, language: str) -> Keep:
+    return Keep(
+        sentences=tuple(filter(None, (can_promise(state, language), how_long(state, language)))),
+        seasons=by_season(state, language),
+        units=by_unit(state, language),
+        too_few=too_few(state, language),
     )
 
 

@@ -4,14 +4,14 @@ Fields are added, never renamed or removed, while `format` stays the same. A num
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from json import loads
 from math import isfinite
 from typing import Any
 
 from makegood import __version__
-from makegood.model import Estimate, Headline, OtherDate, PromiseState, Verdict
+from makegood.model import Estimate, Headline, Keepable, Limit, OtherDate, PromiseState, Quantile, Verdict
 from makegood.project import Project
 from makegood.written import Promise
 
@@ -105,6 +105,7 @@ def _state(state: PromiseState) -> Fields:
         "unreadable": {"rejected": rejected, "rows": rows},
         "waiting": state.waiting,
         "other_date": _other_date(state.other_date) if state.other_date else None,
+        "keepable": _keepable(state.keepable) if state.keepable else None,
     }
 
 
@@ -170,6 +171,37 @@ def _estimate(estimate: Estimate) -> Fields:
         "method": estimate.method,
         "why_empty": _text(estimate.why_empty),
     }
+
+
+def _keepable(keepable: Keepable) -> Fields:
+    return {
+        "unit": keepable.unit,
+        **_limit(keepable.limit),
+        "recent": _recent(*keepable.recent) if keepable.recent else None,
+        "followed": keepable.n,
+        "still_open": keepable.still_open,
+        "half": _quantile(keepable.half),
+        "nine_in_ten": _quantile(keepable.nine_in_ten),
+        "by_unit": [{"unit": unit, **_limit(limit)} for unit, limit in keepable.by_unit],
+        "by_season": [{"period": period.name, **_limit(limit)} for period, limit in keepable.by_season],
+    }
+
+
+def _recent(since: date, n: int, kept: int) -> Fields:
+    return {"since": since.isoformat(), "n": n, "kept": kept}
+
+
+def _limit(limit: Limit) -> Fields:
+    return {
+        "limit": _number(limit.value),
+        "usual": _number(limit.usual),
+        "why": _text(limit.why),
+        "estimate": _estimate(limit.estimate),
+    }
+
+
+def _quantile(quantile: Quantile) -> Fields:
+    return {"value": _number(quantile.value), "low": _number(quantile.low), "high": _number(quantile.high)}
 
 
 def _name(headline: Headline) -> str:

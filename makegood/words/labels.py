@@ -48,6 +48,13 @@ LABELS = {
     "less_often": Phrase("holdes sjældnere", "kept less often"),
     "more_often": Phrase("holdes oftere", "kept more often"),
     "cost": Phrase("Hvad der følger, når løftet brydes", "What follows when the promise is broken"),
+    "keepable": Phrase("Det løfte, I kan holde", "The promise you can keep"),
+    "seasons": Phrase(
+        "Periode for periode: det, I kunne have lovet", "Period by period: what could have been promised"
+    ),
+    "each_unit": Phrase("Enhed for enhed: det, hver kan love", "Unit by unit: what each can promise"),
+    "unit": Phrase("Enhed", "Unit"),
+    "can_promise": Phrase("Kan loves", "Can be promised"),
     "not_known": Phrase("Det ved vi ikke", "What is not known"),
     "would_tell": Phrase("Det kan give svar", "What would tell"),
     "counted": Phrase("Hvad der er talt med", "What is counted"),

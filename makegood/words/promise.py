@@ -8,6 +8,7 @@ from makegood.model import Headline, Pace, PromiseState, State, Why
 from makegood.words.counted import is_counted, step_for_all
 from makegood.words.counts import count_sentence, excluded_sentence, verdict_count
 from makegood.words.dates import say_day, say_period
+from makegood.words.keepable import instead, until_then
 from makegood.words.method import how_made, particulars
 from makegood.words.other_date import other_date_sentence
 from makegood.words.phrases import Counted, Phrase
@@ -177,24 +178,28 @@ def needs_words(state: PromiseState) -> bool:
 
 
 def next_step(state: PromiseState, language: str) -> str:
-    """One sentence: what to do on Monday; for a promise that is kept, to leave it alone."""
+    """What to do on Monday, and what could be promised instead; for a promise that is kept, to leave it alone."""
     if is_counted(state):
         return step_for_all(state, language)
     people = CALL_WAITING.say(language, state.waiting) if state.waiting else PUT_RIGHT.say(language)
     if state.headline is Headline.BROKEN:
-        return DO_BROKEN.say(language, people=people)
+        return instead(state, people, language) or DO_BROKEN.say(language, people=people)
     if state.headline is Headline.SLIPPING:
-        if state.now.since is None:
-            return DO_SLIPPING_UNDATED.say(language, people=people)
-        if always_slipping(state):
-            return DO_SLIPPING_ALWAYS.say(language, people=people)
-        return DO_SLIPPING.say(language, since=say_day(state.now.since, language, year_of(state)), people=people)
+        return " ".join(filter(None, (_mend(state, people, language), until_then(state, language))))
     if state.headline is Headline.CANNOT_TELL:
         return take_sentence(state, language)
     if state.verdict and state.verdict.state_today is not None:
         return DO_CORRECTED.say(language, people=people)
     broken = state.verdict.n - state.verdict.kept if state.verdict else 0
     return DO_KEPT_CALL.say(language, broken) if broken else DO_KEPT.say(language)
+
+
+def _mend(state: PromiseState, people: str, language: str) -> str:
+    if state.now.since is None:
+        return DO_SLIPPING_UNDATED.say(language, people=people)
+    if always_slipping(state):
+        return DO_SLIPPING_ALWAYS.say(language, people=people)
+    return DO_SLIPPING.say(language, since=say_day(state.now.since, language, year_of(state)), people=people)
 
 
 def paragraph(state: PromiseState, language: str) -> str:

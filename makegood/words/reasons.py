@@ -56,6 +56,7 @@ MISSING = {
         "det her er en del af organisationen, og kun helheden vurderes",
         "this is a part of the organisation, and only the whole is judged",
     ),
+    Why.OUT_OF_REACH: Phrase("ingen af de grænser, vi har prøvet, holder", "no limit that we tried holds"),
 }
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
@@ -115,6 +116,10 @@ TAKES = {
         "Se på antallet, på om det skrider lige nu, og på hvem der skal ringes til.",
         "Look at the count, at whether it is slipping now, and at whom to call.",
     ),
+    Why.OUT_OF_REACH: Phrase(
+        "Find ud af, hvad der sker med dem, der aldrig bliver færdige.",
+        "Find out what happens to those that are never done.",
+    ),
 }
 LONGER: dict[Over, Phrase] = {
     "month": Phrase(
@@ -142,6 +147,7 @@ SHORT = {
     Why.DATES_ONLY: Phrase("data har kun datoer", "data hold only dates"),
     Why.NO_DIFFERENCE: Phrase("ingen forskel at se", "no difference to see"),
     Why.PART: Phrase("kun helheden vurderes", "only the whole is judged"),
+    Why.OUT_OF_REACH: Phrase("ingen grænse holder", "no limit holds"),
 }
 
 

@@ -51,7 +51,12 @@ def in_order(units: Sequence[UnitState], language: str) -> list[UnitState]:
 
     In Danish Æ, Ø and Å end the alphabet, and Aa is an Å.
     """
-    return sorted(units, key=lambda unit: [_as_sorted(part, language) for part in _DIGITS.split(unit.unit)])
+    return sorted(units, key=lambda unit: name_key(unit.unit, language))
+
+
+def name_key(name: str, language: str) -> list[str]:
+    """What to sort names by."""
+    return [_as_sorted(part, language) for part in _DIGITS.split(name)]
 
 
 def _as_sorted(part: str, language: str) -> str:

@@ -50,6 +50,38 @@ def test_a_share_stands_with_its_interval_and_what_it_rests_on(shop: Path) -> No
     assert row["clusters"] == 29
 
 
+def time_to_keep(*words: str) -> Result:
+    words = ("measure", "time_to_keep", *words)
+    return CliRunner().invoke(group, words, catch_exceptions=False, env={"COLUMNS": "80"})
+
+
+def test_how_long_it_takes_stands_with_what_can_be_promised(shop: Path) -> None:
+    (row,) = json.loads(time_to_keep(str(shop), "--format", "json").output)["rows"]
+    assert (row["promise"], row["unit"], row["limit"], row["why"]) == ("delivery", "days", 1.0, None)
+    assert row["half_low"] <= row["half"] <= row["nine"]
+    assert row["low"] < row["value"] < row["high"]
+
+
+def test_each_period_has_what_could_have_been_promised(shop: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(time_to_keep(str(shop), "--by", "period", "--format", "csv").output)))
+    assert [row["by"] for row in rows] == ["2026-03", "2026-04"]
+    assert all(row["limit"] or row["why"] for row in rows)
+
+
+def test_people_read_units_in_words_and_no_empty_columns(shop: Path) -> None:
+    lines = time_to_keep(str(shop), "--language", "da").output.splitlines()
+    assert lines[0].split() == ["promise", "unit", "n", "half", "nine", "limit", "value", "low", "high"]
+    assert lines[1].split()[:2] == ["delivery", "dage"]
+
+
+def test_weeks_are_too_short_for_a_limit(shop: Path) -> None:
+    with pytest.raises(MakegoodError) as error:
+        time_to_keep(str(shop), "--by", "week")
+    assert str(error.value) == (
+        "time_to_keep has no numbers by week\n  found: --by week\n  fix:   use --by period, unit, promise or touchpoint"
+    )
+
+
 def test_people_read_a_table(shop: Path) -> None:
     assert "97.5 %" in run(str(shop), "--language", "en").output
 

@@ -27,6 +27,7 @@ from tests.made_states import (
     SLIPPING,
     UNCLEAR_MARCH,
     broken,
+    keepable,
     kept,
     promise,
     slipping,
@@ -60,6 +61,7 @@ def full_state():
         ),
         weeks=weeks(*[0.9] * 18),
         unreadable=(14, 9000),
+        keepable=keepable(),
     )
     return named(given, "full", remedy={"da": "Fragten retur"})
 
@@ -170,6 +172,18 @@ def test_the_page_begins_with_the_organisation_the_time_and_the_overview():
         "Nordlys Cykler Holder vi, hvad vi lover? Opgjort til og med 10. maj 2026 kl. 14.00 5 løfter: 1 holder" in text
     )
     assert "1 holder 1 skrider 1 brudt 2 kan ikke afgøres" in text
+
+
+def test_the_promise_you_can_keep_stands_with_its_seasons_and_units():
+    text = text_of(render(PROJECT, (full_state(),), "da", MADE))
+    for said in (
+        "Det løfte, I kan holde I kan love 2-3 hverdage: det blev holdt i 19.400 af 20.000 tilfælde",
+        "Halvdelen tager højst 2 hverdage, 9 af 10 højst 3 hverdage (mellem 2 og 3).",
+        "april 2026 3-4 hverdage 1.940 af 2.000 (97 %, mellem 96 og 98)",
+        "Aarhus 2 hverdage 980 af 1.000 (98 %, mellem 97 og 99)",
+        "1 med for få tilfælde",
+    ):
+        assert said in text
 
 
 def test_all_about_a_promise_stands_in_its_section():

@@ -22,6 +22,7 @@ from tests.made_states import (
     UNCLEAR_MARCH,
     broken,
     estimate,
+    keepable,
     kept,
     promise,
     slipping,
@@ -50,6 +51,7 @@ def full_state():
         unreadable=(14, 9000),
         waiting=38,
         other_date=OtherDate("first_due_at", 212, 3390, 2101),
+        keepable=keepable(),
     )
     said = (Said(where="ad", since=date(2025, 1, 1), by="marketing", until=date(2026, 2, 28)),)
     return replace(given, promise=promise(said=said))
@@ -171,6 +173,24 @@ def test_a_number_that_is_not_finite_is_null(odd):
     assert '"evidence": null' in text
     assert (made["promises"][0]["whole"]["value"], made["promises"][0]["whole"]["n_eff"]) == (None, None)
     validator().validate(made)
+
+
+def test_what_can_be_promised_stands_with_its_share_and_who_has_too_few():
+    told = document(PROJECT, (kept(keepable=keepable()), kept()), AS_OF)["promises"]
+    assert told[1]["keepable"] is None
+    whole = told[0]["keepable"]
+    assert (whole["unit"], whole["limit"], whole["usual"], whole["estimate"]["low"]) == (
+        "business days",
+        3.0,
+        2.0,
+        0.965,
+    )
+    assert whole["recent"] == {"since": "2026-04-07", "n": 400, "kept": 388}
+    assert [(row["unit"], row["limit"], row["why"]) for row in whole["by_unit"]] == [
+        ("Aarhus", 2.0, None),
+        ("Als", None, "few-events"),
+    ]
+    assert [(row["period"], row["limit"]) for row in whole["by_season"]] == [("2026-03", 2.0), ("2026-04", 4.0)]
 
 
 def test_days_and_times_are_iso():

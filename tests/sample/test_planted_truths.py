@@ -49,6 +49,14 @@ def test_each_promise_gets_its_planted_headline(found: Found):
     )
 
 
+def test_the_warehouse_manages_two_to_three_days_whatever_the_ad_says(found: Found):
+    shop, ad = (found.states[name].keepable for name in ("delivery-1-2-days", "ad-tomorrow"))
+    assert shop is not None
+    assert ad is not None
+    assert (shop.limit.usual, shop.limit.value) == (2.0, 3.0)
+    assert ad.limit.value in (2.0, 3.0)  # its objective is lower, and two days are near it
+
+
 def test_what_cannot_be_told_says_why(found: Found):
     unknown = {name: planted.why for name, planted in TRUTHS.promises.items() if planted.why}
     assert {name: found.states[name].why for name in unknown} == unknown
