@@ -31,6 +31,7 @@ __all__ = [
     "report",
     "schemas",
     "tidy",
+    "write",
 ]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
@@ -140,6 +141,23 @@ def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, 
     from makegood.report.json import document as as_json
 
     return as_json(register.project, states)
+
+
+def write(
+    register: "Register", states: Sequence[PromiseState], form: str, language: str, fail_on_cannot_tell: bool = False
+) -> str:
+    """The states, and what lint finds, for another program: markdown, junit, sarif, openmetrics or openslo."""
+    from makegood.promises.explain import page
+    from makegood.promises.rules import RULES, check_places
+    from makegood.report.formats import write as write_as
+    from makegood.report.told import Rule, Told
+
+    rules = tuple(
+        Rule(rule.code, rule.name, (rule.__doc__ or "").split("\n")[0].partition(": ")[2], page(rule)) for rule in RULES
+    )
+    places = {written.promise.id: written.at("promise") for written in register.written}
+    found = check_places(register)
+    return write_as(form, Told(register.project, tuple(states), language, fail_on_cannot_tell, places, found, rules))
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0) -> None:
