@@ -5,7 +5,7 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +16,25 @@ from makegood.written import Promise
 if TYPE_CHECKING:
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
+    from makegood.report.board import Board
     from makegood.sources.batch import Batch
 
 __all__ = [
     "MEASURES",
+    "board",
+    "board_page",
     "document",
     "explain",
     "lint",
     "make_sample",
     "measure",
     "open_project",
+    "print_page",
     "read",
     "rejected",
     "report",
     "schemas",
+    "slides",
     "tidy",
     "write",
 ]
@@ -134,6 +139,67 @@ def report(register: "Register", states: Sequence[PromiseState], language: str, 
     from makegood.report.html import render
 
     return render(register.project, states, language, now)
+
+
+def board(
+    register: "Register", states: Sequence[PromiseState], period: str, frozen: bool, language: str, now: datetime
+) -> "Board":
+    """The board's page on a closed period as data, for `report.board_html` and `report.slides`.
+
+    Parameters
+    ----------
+    register : Register
+    states : sequence of PromiseState
+        As they stand today.
+    period : str
+        `2026-Q1`, `2026-03` or `2026`.
+    frozen : bool
+        Show only what was fixed at the time, with what has been corrected since beside it; else today's figures.
+    language : str
+    now : datetime, aware
+
+    Raises
+    ------
+    MakegoodError : when there is no such period, it has not closed, or there is no verdict in it.
+    """
+    from makegood.lake.verdicts import as_told, told
+    from makegood.measures.verdict import find_period, period_of
+    from makegood.report.board import Ask, as_today, make_board
+    from makegood.report.board_period import refuse_empty, refuse_open, unknown_period
+
+    asked = find_period(period)
+    if asked is None:
+        raise unknown_period(period)
+    refuse_open(asked, states)
+    if frozen:
+        found = told(_lake(register))
+        shown = {s.promise.id: as_told(found.get(s.promise.id, ()), s.closed) for s in states}
+    else:
+        shown = {s.promise.id: tuple(map(as_today, s.closed)) for s in states}
+    refuse_empty(asked, shown, frozen)
+    before = period_of(asked.first - timedelta(days=1), asked.over)
+    return make_board(register.project, states, shown, Ask(asked, before, frozen), language, now)
+
+
+def board_page(board: "Board") -> str:
+    """The board's page as one self-contained HTML file that prints on one page of A4."""
+    from makegood.report.board_html import render
+
+    return render(board)
+
+
+def slides(board: "Board") -> bytes:
+    """The board's page as a PowerPoint file: one slide, and a chart that can be edited for each promise."""
+    from makegood.report.slides import make_slides
+
+    return make_slides(board)
+
+
+def print_page(page: str) -> bytes:
+    """An HTML page as PDF, printed by a browser on this machine."""
+    from makegood.report.pdf import print_page as print_with_browser
+
+    return print_with_browser(page)
 
 
 def document(register: "Register", states: Sequence[PromiseState]) -> dict[str, Any]:
