@@ -19,13 +19,10 @@ from makegood.words.dates import say_day, say_moment, say_period
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
 from makegood.words.phrases import capital, listed
-from makegood.words.promise import promise_text
 from makegood.words.verdicts import STATES
 
 CORRECTIONS = 3
-LETTERS = 64
-"""A promise of more letters is cut on this page."""
-ROOM = 196.0
+ROOM = 192.0
 """Millimetres of an A4 page for rows, corrections and the three things together; the rest is fixed."""
 LINE, GAP = 4.1, 2.5
 """Millimetres: a line of text, and the space around a row. Measured with a wide font; a test prints the worst."""
@@ -89,6 +86,7 @@ class Board:
     more: str
     corrections: tuple[str, ...]
     footnotes: tuple[str, ...]
+    curves: str
     label: dict[str, str]
 
 
@@ -162,6 +160,7 @@ def make_board(
         more=words.MORE_PROMISES.say(language, len(rest), groups=_rest(rest, language)) if rest else "",
         corrections=corrections,
         footnotes=_footnotes(promises, max(days) if days else made_at, made_at.astimezone(project.zone), language),
+        curves=words.TREND.say(language),
         label=words.labels(language),
     )
 
@@ -217,10 +216,10 @@ def _fitting(rows: Sequence[Row], room: float) -> tuple[Row, ...]:
 def _height(row: Row) -> float:
     """How high a row is at most, in millimetres, by the letters that its columns have room for."""
     beside = [
-        _lines([word for _, word in cell.verdicts], letters - 3) + _lines([cell.count, cell.note], letters)
-        for cell, letters in ((row.then, 24), (row.before, 21))
+        _lines([word for _, word in cell.verdicts], badge) + _lines([cell.count, cell.note], letters)
+        for cell, badge, letters in ((row.then, 28, 29), (row.before, 26, 25))
     ]
-    return GAP + LINE * max(_lines([row.text], 22) + _lines(row.notes, 27), 2, *beside)
+    return GAP + LINE * max(_lines([row.text], 23) + _lines(row.notes, 28), 2, *beside)
 
 
 def _lines(texts: Iterable[str], letters: int) -> int:
@@ -239,7 +238,7 @@ def _sum(verdicts: Sequence[Verdict]) -> tuple[int, int]:
 
 def _row(one: _Promise, ask: Ask, language: str) -> Row:
     state, objective = one.state, _objective(one)
-    says = _cut(promise_text(state.promise, language))
+    says = words.short_text(state.promise, language)
     told = objective_share(objective, language) if objective is not None else ""
     points = _points(one, ask)
     names = [words.say_point(verdict.period, language) for verdict in points]
@@ -398,15 +397,6 @@ def _footnotes(promises: Sequence[_Promise], as_of: datetime, made_at: datetime,
     notes = (
         words.BY_MONTH.say(language) if several else "",
         words.BACKFILLED.say(language) if any(verdict.backfilled for verdict in all_shown) else "",
-        words.TREND.say(language),
         made,
     )
     return tuple(note for note in notes if note)
-
-
-def _cut(text: str) -> str:
-    """On one line, and no longer than there is room for; cut between words."""
-    line = " ".join(text.split())
-    if len(line) <= LETTERS:
-        return line
-    return f"{line[: LETTERS - 1].rsplit(' ', 1)[0][: LETTERS - 1]}…"

@@ -49,7 +49,7 @@ def make_name(text: str) -> str:
     Examples
     --------
     >>> make_name("delivery-1-2-days"), make_name("Værksted")
-    ('delivery-1-2-days', 'vaerksted-1c02')
+    ('delivery-1-2-days', 'vaerksted-92d9')
     """
     folded = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")

@@ -19,6 +19,8 @@ COLOURS = {"kept": "0B5194", "broken": "9A2C09", "unclear": "414A56", "none": MU
 WASHES = {"kept": "E2EEFA", "broken": "FBE6DE", "unclear": "F0F2F4", "none": PAPER}
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.5  # inches
 WIDTHS = (4.3, 0.8, 3.9, 3.333)
+LOWER, HIGHER, LOWEST = 2.6, 1.3, 6.95  # where tables begin and end
+THIN, THICK = 0.29, 0.4  # a row of one line, and of two
 FLOORS = (0.95, 0.9, 0.8, 0.5, 0.0)
 MADE_AT = datetime(2020, 1, 1)  # no other time than that on the page
 TITLE_ONLY = 5  # the layout with nothing but a title: it stays a title for those who listen
@@ -43,7 +45,10 @@ def make_slides(board: Board) -> bytes:
     core.title, core.author = f"{board.organisation}: {board.label['title']} {board.period}", "makegood"
     core.created = core.modified = MADE_AT
     core.language = board.language
-    _overview(show, board)
+    tables = _tables(board.rows)
+    _overview(show, board, tables[0])
+    for rows in tables[1:]:
+        _table(_slide(show, f"{board.organisation}: {board.label['title']}", board.compared), board, rows, HIGHER)
     for row in board.rows:
         if row.points and row.objective_share is not None:
             _promise(show, board, row)
@@ -53,37 +58,59 @@ def make_slides(board: Board) -> bytes:
     return out.getvalue()
 
 
-def _overview(show: "Presentation", board: Board) -> None:
+def _tables(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """The rows of each table: the first has room below the three things, the others on a whole slide."""
+    tables: list[list[Row]] = [[]]
+    room = LOWEST - LOWER - THIN
+    for row in rows:
+        says = f"{row.text} - {row.notes[0]}" if row.slipping else row.text
+        wraps = any(
+            len(words) > letters * width
+            for words, width, letters in (
+                (says, WIDTHS[0], 11),
+                (_say(row.then), WIDTHS[2], 11),
+                (_say(row.before), WIDTHS[3], 12),
+            )
+        )
+        high = THICK if wraps else THIN
+        if room < high:
+            tables.append([])
+            room = LOWEST - HIGHER - THIN
+        tables[-1].append(row)
+        room -= high
+    return [tuple(table) for table in tables]
+
+
+def _overview(show: "Presentation", board: Board, rows: tuple[Row, ...]) -> None:
     slide = _slide(show, f"{board.organisation}: {board.label['title']}", board.compared)
     part = (WIDE - 2 * EDGE - 0.45) / 4
     for at, (kind, then, before) in enumerate(board.groups):
-        box = _box(slide, EDGE + at * (part + 0.15), 1.18, part, 0.5, [(then, True, 13), (before, False, 9)])
+        box = _box(slide, EDGE + at * (part + 0.15), 1.18, part, 0.5, [(then, True, 12), (before, False, 9)])
         _paint(box, WASHES[kind], COLOURS[kind])
     third = (WIDE - 2 * EDGE - 0.4) / 3
     for at, name in enumerate(("today", "decide", "leave")):
         lines = [(board.label[name], True, 10), (getattr(board, name), False, 10)]
         _box(slide, EDGE + at * (third + 0.2), 1.8, third, 0.72, lines)
-    _table(slide, board)
+    _table(slide, board, rows, LOWER)
     _box(slide, EDGE, 7.0, WIDE - 2 * EDGE, 0.35, [(" ".join(filter(None, (board.more, board.figures))), False, 9)])
 
 
-def _table(slide: Any, board: Board) -> None:
+def _table(slide: Any, board: Board, rows: tuple[Row, ...], top: float) -> None:
     from pptx.util import Inches, Pt
 
     heading = (board.label["promise"], board.label["objective"], board.period, board.before)
-    height = Inches(0.29 * (len(board.rows) + 1))
-    shape = slide.shapes.add_table(
-        len(board.rows) + 1, len(heading), Inches(EDGE), Inches(2.6), Inches(WIDE - 2 * EDGE), height
-    )
+    height = Inches(THIN * (len(rows) + 1))
+    width = Inches(WIDE - 2 * EDGE)
+    shape = slide.shapes.add_table(len(rows) + 1, len(heading), Inches(EDGE), Inches(top), width, height)
     _describe(shape, f"{board.label['title']} {board.compared}")
     table = shape.table
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.width = Inches(width)
+    for column, inches in zip(table.columns, WIDTHS, strict=True):
+        column.width = Inches(inches)
     for line in table.rows:
-        line.height = Inches(0.29)
+        line.height = Inches(THIN)
     for at, words in enumerate(heading):
         _write(table.cell(0, at), words, True, MUTED)
-    for at, row in enumerate(board.rows, 1):
+    for at, row in enumerate(rows, 1):
         says = f"{row.text} - {row.notes[0]}" if row.slipping else row.text
         _write(table.cell(at, 0), says, True, COLOURS["slipping"] if row.slipping else INK)
         _write(table.cell(at, 1), row.objective, False, INK)

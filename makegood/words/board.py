@@ -10,7 +10,9 @@ from makegood.words.phrases import Counted, Phrase, listed
 from makegood.words.promise import promise_text
 from makegood.words.reasons import why_of, why_words, year_of
 from makegood.words.verdicts import STATES, always_slipping
-from makegood.written import Over
+from makegood.written import Over, Promise
+
+LETTERS = 64
 
 LABELS = {
     "title": Phrase("Holder vi, hvad vi lover?", "Do we keep what we promise?"),
@@ -195,7 +197,7 @@ def say_correction(state: PromiseState, verdict: Verdict, language: str) -> str:
     n, kept = verdict.correction or (verdict.n, verdict.kept)
     today = verdict.state_today
     fields = {
-        "says": promise_text(state.promise, language).rstrip(" ."),
+        "says": short_text(state.promise, language),
         "period": say_period(verdict.period, language),
         "then": part_of(verdict.kept, verdict.n, language),
         "today": part_of(kept, n, language),
@@ -230,7 +232,15 @@ def say_slipping(state: PromiseState, language: str) -> str:
 
 def quoted(state: PromiseState, language: str) -> str:
     """The promise in quotes, before what is said about it."""
-    return QUOTED.say(language, says=promise_text(state.promise, language).rstrip(" ."))
+    return QUOTED.say(language, says=short_text(state.promise, language))
+
+
+def short_text(promise: Promise, language: str) -> str:
+    """The words customers read on one line, cut between words where a page has no room for more."""
+    line = " ".join(promise_text(promise, language).split()).rstrip(" .")
+    if len(line) <= LETTERS:
+        return line
+    return f"{line[: LETTERS - 1].rsplit(' ', 1)[0]}…"
 
 
 def _word_in(state: State, periods: Sequence[Period], language: str) -> str:

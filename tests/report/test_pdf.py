@@ -9,7 +9,7 @@ import pytest
 from makegood.errors import MakegoodError
 from makegood.report.board_html import render
 from makegood.report.pdf import find_browser, print_page
-from tests.report.boards import BROKEN, KEPT, UNCLEAR, board, made, monthly, slipping
+from tests.report.boards import BROKEN, KEPT, Q1, Q4, UNCLEAR, board, judged, made, monthly, slipping
 
 
 def pages(pdf: bytes) -> int:
@@ -26,6 +26,12 @@ def test_thirty_promises_with_long_words_and_corrections_are_one_page_of_a4(lang
     assert pages(pdf) == 1
     (box,) = {tuple(map(float, found)) for found in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
     assert box == pytest.approx((595.28, 841.89), abs=1)
+
+
+def test_thirty_short_promises_are_one_page_and_most_of_it_is_used() -> None:
+    page = board(*(made(f"p{n}", judged(Q4, KEPT), judged(Q1, KEPT)) for n in range(30)), language="da")
+    assert pages(print_page(render(page))) == 1
+    assert len(page.rows) >= 15
 
 
 def test_no_browser_says_where_it_looked_and_how_to_print_without(
