@@ -45,8 +45,8 @@ def find_period(name: str) -> Period | None:
     >>> find_period("2026-Q1") == period_of(date(2026, 2, 3), "quarter"), find_period("2026-13")
     (True, None)
     """
-    form = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", name)
-    if not form or form[1] == "0000":
+    form = re.fullmatch(r"([1-9][0-9]{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", name)
+    if not form:
         return None
     year, quarter, month = int(form[1]), form[2], form[3]
     start = (int(quarter) - 1) * 3 + 1 if quarter else int(month or 1)

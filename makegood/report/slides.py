@@ -18,9 +18,10 @@ INK, MUTED, PAPER, LINE = "1C2430", "56606D", "FFFFFF", "D5DAE0"
 COLOURS = {"kept": "0B5194", "broken": "9A2C09", "unclear": "414A56", "none": MUTED, "slipping": "744700"}
 WASHES = {"kept": "E2EEFA", "broken": "FBE6DE", "unclear": "F0F2F4", "none": PAPER}
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.5  # inches
-WIDTHS = (4.3, 0.8, 3.9, 3.333)
+WIDTHS = (4.2, 0.95, 3.85, 3.333)
 LOWER, HIGHER, LOWEST = 2.6, 1.3, 6.95  # where tables begin and end
-THIN, THICK = 0.29, 0.4  # a row of one line, and of two
+THIN, THICK = 0.29, 0.38  # a row of one line, and of two
+LETTERS = 12  # to an inch
 FLOORS = (0.95, 0.9, 0.8, 0.5, 0.0)
 MADE_AT = datetime(2020, 1, 1)  # no other time than that on the page
 TITLE_ONLY = 5  # the layout with nothing but a title: it stays a title for those who listen
@@ -64,14 +65,8 @@ def _tables(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
     room = LOWEST - LOWER - THIN
     for row in rows:
         says = f"{row.text} - {row.notes[0]}" if row.slipping else row.text
-        wraps = any(
-            len(words) > letters * width
-            for words, width, letters in (
-                (says, WIDTHS[0], 11),
-                (_say(row.then), WIDTHS[2], 11),
-                (_say(row.before), WIDTHS[3], 12),
-            )
-        )
+        columns = ((says, WIDTHS[0]), (_say(row.then), WIDTHS[2]), (_say(row.before), WIDTHS[3]))
+        wraps = any(len(words) > LETTERS * width for words, width in columns)
         high = THICK if wraps else THIN
         if room < high:
             tables.append([])

@@ -30,8 +30,8 @@ FROZEN = Phrase(
     "The figures are as they were fixed at the time; what has been corrected since stands apart.",
 )
 AS_TODAY = Phrase(
-    "Tallene er, som data siger i dag; det, der blev fastlagt dengang, står nederst, hvor det er et andet.",
-    "The figures are as the data say today; what was fixed at the time stands below where it differs.",
+    'Tallene er, som data siger i dag; hvor noget andet blev fastlagt dengang, står det under "Rettet siden".',
+    'The figures are as the data say today; where others were fixed at the time, they stand under "Corrected since".',
 )
 COMPARED = Phrase("{period}, ved siden af {before}", "{period}, beside {before}")
 BY_MONTH = Phrase(
@@ -88,7 +88,7 @@ SLIPPING_ALWAYS = Phrase("Skrider også nu.", "Slipping now as well.")
 TERMS_CHANGED = Phrase(
     "Løftet er ændret siden og vurderet igen: {word}.", "The promise has changed since and was judged anew: {word}."
 )
-CORRECTED = Phrase("Rettet siden; se nederst.", "Corrected since; see below.")
+CORRECTED = Phrase("Rettet siden.", "Corrected since.")
 
 CORRECTION = Phrase(
     "{says}, {period}: fastlagt som {then}, siden rettet til {today}.",

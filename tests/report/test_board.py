@@ -92,7 +92,7 @@ def test_a_correction_stands_beside_what_was_fixed_and_does_not_change_it():
     later = judged(Q1, KEPT, 97, 100, correction=(102, 80), state_today=BROKEN)
     page = board(made("a", later))
     assert page.rows[0].then.count == "97 of 100 kept"
-    assert page.rows[0].notes == ("Corrected since; see below.",)
+    assert page.rows[0].notes == ("Corrected since.",)
     assert page.corrections == (
         "Promise a, the 1st quarter of 2026: fixed as 97 of 100 (kept), since corrected to 80 of 102 (today: broken).",
     )
