@@ -5,7 +5,7 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
+    from makegood.report.board import Board
     from makegood.sources.batch import Batch
     from makegood.words.monday import Monday
 
 __all__ = [
     "MEASURES",
+    "board",
+    "board_page",
     "cost_of_breaking",
     "document",
     "explain",
@@ -31,13 +34,16 @@ __all__ = [
     "monday",
     "monday_as",
     "open_project",
+    "print_page",
     "read",
     "rejected",
     "report",
     "schemas",
+    "slides",
     "tidy",
     "worklist",
     "worklist_as",
+    "write",
 ]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
@@ -285,11 +291,89 @@ def report(
     return render(project, states, language, now, worklists, costs)
 
 
+def board(
+    register: "Register", states: Sequence[PromiseState], period: str, frozen: bool, language: str, now: datetime
+) -> "Board":
+    """The board's page on a closed period as data, for `report.board_html` and `report.slides`.
+
+    Parameters
+    ----------
+    register : Register
+    states : sequence of PromiseState
+        As they stand today.
+    period : str
+        `2026-Q1`, `2026-03` or `2026`.
+    frozen : bool
+        Show only what was fixed at the time, with what has been corrected since beside it; else today's figures.
+    language : str
+    now : datetime, aware
+
+    Raises
+    ------
+    MakegoodError : when there is no such period, it has not closed, or there is no verdict in it.
+    """
+    from makegood.lake.verdicts import as_told, told
+    from makegood.measures.verdict import find_period, period_of
+    from makegood.report.board import Ask, as_today, make_board
+    from makegood.report.board_period import refuse_empty, refuse_open, unknown_period
+
+    asked = find_period(period)
+    if asked is None:
+        raise unknown_period(period)
+    refuse_open(asked, states)
+    if frozen:
+        found = told(_lake(register))
+        shown = {s.promise.id: as_told(found.get(s.promise.id, ()), s.closed) for s in states}
+    else:
+        shown = {s.promise.id: tuple(map(as_today, s.closed)) for s in states}
+    refuse_empty(asked, shown, frozen)
+    before = period_of(asked.first - timedelta(days=1), asked.over)
+    return make_board(register.project, states, shown, Ask(asked, before, frozen), language, now)
+
+
+def board_page(board: "Board") -> str:
+    """The board's page as one self-contained HTML file that prints on one page of A4."""
+    from makegood.report.board_html import render
+
+    return render(board)
+
+
+def slides(board: "Board") -> bytes:
+    """The board's page as a PowerPoint file: one slide, and a chart that can be edited for each promise."""
+    from makegood.report.slides import make_slides
+
+    return make_slides(board)
+
+
+def print_page(page: str) -> bytes:
+    """An HTML page as PDF, printed by a browser on this machine."""
+    from makegood.report.pdf import print_page as print_with_browser
+
+    return print_with_browser(page)
+
+
 def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
     """The states as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
     return as_json(register.project, states, unit=unit)
+
+
+def write(
+    register: "Register", states: Sequence[PromiseState], form: str, language: str, fail_on_cannot_tell: bool = False
+) -> str:
+    """The states, and what lint finds, for another program: markdown, junit, sarif, openmetrics or openslo."""
+    from makegood.promises.explain import page
+    from makegood.promises.rules import RULES, check_places
+    from makegood.report.formats import write as write_as
+    from makegood.report.told import Rule, Told
+
+    rules = tuple(
+        Rule(rule.code, rule.name, (rule.__doc__ or "").split("\n")[0].partition(": ")[2], page(rule)) for rule in RULES
+    )
+    places = {written.promise.id: written.at("promise") for written in register.written}
+    found = check_places(register)
+    return write_as(form, Told(register.project, tuple(states), language, fail_on_cannot_tell, places, found, rules))
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:

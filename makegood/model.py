@@ -281,6 +281,12 @@ class PromiseState:
         """The verdict on the last closed period."""
         return self.closed[-1] if self.closed else None
 
+    @property
+    def needs_person(self) -> bool:
+        """Whether it is slipping, or was broken in its last closed period, also when newer data are missing."""
+        was_broken = self.verdict is not None and self.verdict.state is State.BROKEN
+        return was_broken or self.headline in (Headline.BROKEN, Headline.SLIPPING)
+
 
 @dataclass(frozen=True)
 class Gap:

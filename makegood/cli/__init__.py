@@ -14,7 +14,7 @@ from makegood.errors import MakegoodError
 
 COMMANDS = (
     *("demo", "read", "rejected", "lint", "check", "list", "measure", "report", "message"),
-    *("explain", "schema", "tidy"),
+    *("export", "explain", "schema", "tidy"),
 )
 
 

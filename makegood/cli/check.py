@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
-from makegood.model import Headline, PromiseState, State
+from makegood.model import Headline, PromiseState
 
-PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
+FORMS = ("human", "json", "markdown", "junit", "sarif", "openmetrics")
 
 
 @click.command("check")
@@ -21,7 +21,7 @@ PERSON_NEEDED = (Headline.BROKEN, Headline.SLIPPING)
 @LANGUAGE
 @AS_OF
 @UNIT
-@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="human", show_default=True)
 @click.option("--fail-on", type=click.Choice(["cannot-tell"]), help="Exit 1 also when a promise cannot be told.")
 @click.pass_context
 def command(
@@ -45,12 +45,13 @@ def command(
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     if form == "json":
         click.echo(json.dumps(flow.document(register, states, unit), indent=2, ensure_ascii=False, allow_nan=False))
-    else:
+    elif form == "human":
         name = called(register.project.organisation, unit and register.units.name(unit))
         show(name, states, spoken, _where(folder, unit))
-    needed = (*PERSON_NEEDED, Headline.CANNOT_TELL) if fail_on else PERSON_NEEDED
-    was_broken = any(state.verdict and state.verdict.state is State.BROKEN for state in states)
-    context.exit(1 if was_broken or any(state.headline in needed for state in states) else 0)
+    else:
+        click.echo(flow.write(register, states, form, spoken, bool(fail_on)), nl=False)
+    untold = fail_on and any(state.headline is Headline.CANNOT_TELL for state in states)
+    context.exit(1 if untold or any(state.needs_person for state in states) else 0)
 
 
 def called(organisation: str, unit: str | None) -> str:

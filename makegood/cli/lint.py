@@ -14,7 +14,7 @@ from makegood.model import Finding
 
 @click.command("lint")
 @FOLDER
-@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option("--format", "form", type=click.Choice(["human", "json", "sarif"]), default="human", show_default=True)
 @click.pass_context
 def command(context: click.Context, folder: Path, form: str) -> None:
     """Say how the promises could be said better.
@@ -26,7 +26,10 @@ def command(context: click.Context, folder: Path, form: str) -> None:
     register = flow.open_project(folder)
     findings = flow.lint(register)
     promises = len(register.promises)
-    click.echo(_as_json(findings, promises) if form == "json" else _as_text(findings, promises))
+    if form == "sarif":
+        click.echo(flow.write(register, (), form, "en"), nl=False)
+    else:
+        click.echo(_as_json(findings, promises) if form == "json" else _as_text(findings, promises))
     context.exit(1 if findings else 0)
 
 

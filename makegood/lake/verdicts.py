@@ -34,6 +34,23 @@ def still_standing(promise: Promise, verdicts: Iterable[tuple[str, Verdict]]) ->
     return standing
 
 
+def as_told(verdicts: Iterable[tuple[str, Verdict]], standing: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Every verdict of a promise as it was told first, also under terms that have changed since.
+
+    Parameters
+    ----------
+    verdicts : iterable of (terms, Verdict)
+        What was frozen, the first told first.
+    standing : iterable of Verdict
+        Those that stand today, which know what has been corrected since.
+    """
+    first: dict[str, Verdict] = {}
+    for _, verdict in verdicts:
+        first.setdefault(verdict.period.name, verdict)
+    known = {(verdict.period.name, verdict.frozen_at): verdict for verdict in standing}
+    return tuple(known.get((name, verdict.frozen_at), verdict) for name, verdict in first.items())
+
+
 def rows(verdicts: Iterable[tuple[Promise, Verdict]], frozen_at: datetime, before: Told) -> pa.Table:
     """Rows for the table `verdicts`.
 

@@ -5,6 +5,7 @@ independent events, days as clusters and units as clusters, the wider of the two
 objective or above, broken when the upper end is below it. One look, when the period closes.
 """
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from statistics import median
@@ -34,6 +35,22 @@ def period_of(day: date, over: Over) -> Period:
     first, last = date(day.year, start, 1), date(day.year, end, monthrange(day.year, end)[1])
     name = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(start + 2) // 3}", "year": f"{day.year}"}[over]
     return Period(name, first, last, over)
+
+
+def find_period(name: str) -> Period | None:
+    """The period of that name, as `period_of` writes it; None when it names none.
+
+    Examples
+    --------
+    >>> find_period("2026-Q1") == period_of(date(2026, 2, 3), "quarter"), find_period("2026-13")
+    (True, None)
+    """
+    form = re.fullmatch(r"([1-9][0-9]{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?", name)
+    if not form:
+        return None
+    year, quarter, month = int(form[1]), form[2], form[3]
+    start = (int(quarter) - 1) * 3 + 1 if quarter else int(month or 1)
+    return period_of(date(year, start, 1), "quarter" if quarter else "month" if month else "year")
 
 
 def periods_between(first: date, last: date, over: Over) -> list[Period]:

@@ -14,4 +14,5 @@ method     how the number was made: the only place that explains the method
 overview   all promises in one line
 loads      what one read of one source did
 labels     headings and words for tables
+board      what is said to a board once a quarter
 """

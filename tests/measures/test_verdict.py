@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from makegood.measures.clock import Clock
 from makegood.measures.counts import Counts
-from makegood.measures.verdict import choose_over, estimate, judge, period_of, periods_between
+from makegood.measures.verdict import choose_over, estimate, find_period, judge, period_of, periods_between
 from makegood.model import State, Why
 from makegood.project import Project
 from makegood.written import Keep
@@ -111,3 +111,16 @@ def test_the_order_of_rows_changes_nothing(rows, random):
     shuffled = random.sample(listed, len(listed))
     first, second = (judge(Counts.of(r), MARCH, 0.95, TERMS, clock()) for r in (listed, shuffled))
     assert (first.state, first.estimate.n_eff) == (second.state, pytest.approx(second.estimate.n_eff))
+
+
+@given(st.dates(), st.sampled_from(["month", "quarter", "year"]))
+def test_a_period_is_found_again_by_its_name(day, over):
+    period = period_of(day, over)
+    assert find_period(period.name) == (period if day.year >= 1000 else None)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Q1", "2026-Q5", "2026-Q0", "2026-13", "2026-00", "2026-3", "0000", "2026-Q1 ", "２０２６"]
+)
+def test_any_other_name_is_no_period(name):
+    assert find_period(name) is None

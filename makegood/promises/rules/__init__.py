@@ -5,6 +5,7 @@ Members: `RULES`, in the order of their codes. A code is for ever and never used
 
 from types import ModuleType
 
+from makegood.errors import Place
 from makegood.model import Finding
 from makegood.promises.load import Register
 from makegood.promises.rules import (
@@ -40,6 +41,11 @@ RULES: tuple[ModuleType, ...] = (
 
 def check_all(register: Register) -> tuple[Finding, ...]:
     """What every rule finds in every promise, in the order of the files, then line and column."""
+    return tuple(finding for _, finding in check_places(register))
+
+
+def check_places(register: Register) -> tuple[tuple[Place, Finding], ...]:
+    """The same, each finding with its place as file, line and column."""
     files = list(dict.fromkeys(written.at().file for written in register.written))
     found = [
         (place, Finding(rule.code, rule.name, str(place), what, fix))
@@ -48,4 +54,4 @@ def check_all(register: Register) -> tuple[Finding, ...]:
         for place, what, fix in rule.check(written, register)
     ]
     found.sort(key=lambda one: (files.index(one[0].file), one[0].line, one[0].column, one[1].code))
-    return tuple(finding for _, finding in found)
+    return tuple(found)
