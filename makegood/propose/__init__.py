@@ -1,1 +1,127 @@
-"""x."""
+"""A proposal for files that nobody has described yet: what each is, what its columns mean, and what has to be asked.
+
+In: files. Out: a `Proposal`; the files are only read. What is proposed rests on what columns are called and on what
+their cells look like, and says which.
+
+- `headers`, `headers.yaml`: what columns are called in the world
+- `tables`: what stands in a file
+- `kind`: what a row is
+- `ids`, `mapping`: which columns tell rows apart; which column is which
+- `groups`, `joins`: files that are one source; files that say more about another
+- `places`, `questions`: country and time zone; what only a person can know
+- `proposal`: the words of it
+- `settings`, `promises`: makegood.yaml and a first promise, as text with comments
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from makegood.errors import MakegoodError
+from makegood.propose.groups import group_tables
+from makegood.propose.headers import find_language
+from makegood.propose.joins import describe, is_part, join
+from makegood.propose.kind import Kinds, find_kind
+from makegood.propose.mapping import Group, map_source
+from makegood.propose.places import find_place
+from makegood.propose.proposal import Proposal, ProposedSource, Unreadable
+from makegood.propose.questions import ask
+from makegood.propose.tables import Table, look
+
+__all__ = ["Proposal", "propose"]
+
+OURS = frozenset({"lake", "promises"})  # folders in which makegood keeps things of its own
+
+
+def propose(paths: Sequence[Path], folder: Path, now: datetime, machine_zone: str = "") -> Proposal:
+    """What the files are, and what their columns mean.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, and folders whose files are all looked at.
+    folder : Path
+        The project's folder, from which file names are seen.
+    now : datetime
+        The wall clock: it tells old data from new.
+    machine_zone : str
+        The time zone that the machine is set to; empty when that says nothing.
+
+    Raises
+    ------
+    MakegoodError : when a path is not there, or there is no file at all.
+    """
+    tables, unreadable = _look(find_paths(paths), folder)
+    groups = group_tables(tables, folder)
+    kinds = [find_kind(group.whole) for group in groups]
+    sources = _map(list(zip(groups, kinds, strict=True)), folder, now)
+    named = [group.name for group, _ in sources]
+    rest = [(group, found) for group, found in zip(groups, kinds, strict=True) if group.name not in named]
+    done = [(source, group) for group, source in sources]
+    findings = tuple(describe(group, found, done, folder) for group, found in rest)
+    language = find_language(name for table in tables for name in table.header)
+    country, zone, place_by = find_place(language, machine_zone)
+    proposed = tuple(source for _, source in sources)
+    proposal = Proposal(
+        organisation=folder.resolve().name or "?",
+        language=language,
+        country=country,
+        time_zone=zone,
+        place_by=place_by,
+        needs_zone=any(_needs_zone(source) for source in proposed),
+        sources=proposed,
+        findings=findings,
+        unreadable=unreadable,
+    )
+    return replace(proposal, questions=ask(proposal))
+
+
+def find_paths(paths: Sequence[Path]) -> list[Path]:
+    """The files; of a folder those in it and below, without hidden ones and makegood's own.
+
+    Raises
+    ------
+    MakegoodError : when a path is not there, or there is no file at all.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise MakegoodError("there is no such file or folder", found=str(path), fix="name files that are there")
+        inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        found += [file for file in inside if file == path or not _is_ours(file.relative_to(path))]
+    if not found:
+        fix = "name the files with your orders, calls, cases or reviews: makegood init data/*.csv"
+        raise MakegoodError("there are no files to look at", found=", ".join(map(str, paths)), fix=fix)
+    return list({file.resolve(): file for file in found}.values())
+
+
+def _is_ours(file: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.parts)
+    return hidden or file.parts[0] in OURS or file.suffix in (".yaml", ".yml", ".md", ".html")
+
+
+def _look(paths: Sequence[Path], folder: Path) -> tuple[list[Table], tuple[Unreadable, ...]]:
+    tables: list[Table] = []
+    unreadable: list[Unreadable] = []
+    for path in paths:
+        try:
+            tables += look(path.absolute(), folder.absolute())
+        except MakegoodError as error:
+            reason = error.what + (f" ({error.found})" if error.found else "")
+            unreadable.append(Unreadable(error.where.file if error.where else path.name, reason))
+    return tables, tuple(unreadable)
+
+
+def _map(groups: Sequence[tuple[Group, Kinds]], folder: Path, now: datetime) -> list[tuple[Group, ProposedSource]]:
+    """The groups that are sources of their own, mapped, with what they lack joined from the others."""
+    today = now.date().toordinal() - datetime(1970, 1, 1).toordinal()
+    own = [(g, k) for g, k in groups if k.kind != "none" and not is_part(g, k, groups, folder)]
+    others = [group for group, _ in groups if group not in [g for g, _ in own]]
+    return [(g, join(map_source(g, k, folder, today), g, others, folder)) for g, k in own]
+
+
+def _needs_zone(source: ProposedSource) -> bool:
+    """Whether a used time has a clock and no zone."""
+    columns = [source.table.column(name) for use in source.uses if use.how != "joined" for name in use.theirs]
+    return any(column.kind == "time" and not column.is_zoned and not column.dates_only for column in columns)
