@@ -12,7 +12,7 @@ import click
 from makegood import __version__
 from makegood.errors import MakegoodError
 
-COMMANDS = ("demo", "read", "rejected", "lint", "check", "measure", "report", "explain", "schema", "tidy")
+COMMANDS = ("demo", "init", "read", "rejected", "lint", "check", "measure", "report", "explain", "schema", "tidy")
 
 
 class _Commands(click.Group):

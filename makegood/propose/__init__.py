@@ -10,7 +10,7 @@ their cells look like, and says which.
 - `groups`, `joins`: files that are one source; files that say more about another
 - `places`, `questions`: country and time zone; what only a person can know
 - `proposal`: the words of it
-- `settings`, `promises`: makegood.yaml and a first promise, as text with comments
+- `settings`, `first_promise`, `folder`: makegood.yaml and a first promise, as text with comments; written, never over
 """
 
 from collections.abc import Sequence
@@ -28,6 +28,7 @@ from makegood.propose.places import find_place
 from makegood.propose.proposal import Proposal, ProposedSource, Unreadable
 from makegood.propose.questions import ask
 from makegood.propose.tables import Table, look
+from makegood.sources import READERS
 
 __all__ = ["Proposal", "propose"]
 
@@ -62,7 +63,7 @@ def propose(paths: Sequence[Path], folder: Path, now: datetime, machine_zone: st
     findings = tuple(describe(group, found, done, folder) for group, found in rest)
     language = find_language(name for table in tables for name in table.header)
     country, zone, place_by = find_place(language, machine_zone)
-    proposed = tuple(source for _, source in sources)
+    proposed = tuple(source if source.kind in READERS else _unread(source) for _, source in sources)
     proposal = Proposal(
         organisation=folder.resolve().name or "?",
         language=language,
@@ -119,6 +120,10 @@ def _map(groups: Sequence[tuple[Group, Kinds]], folder: Path, now: datetime) -> 
     own = [(g, k) for g, k in groups if k.kind != "none" and not is_part(g, k, groups, folder)]
     others = [group for group, _ in groups if group not in [g for g, _ in own]]
     return [(g, join(map_source(g, k, folder, today), g, others, folder)) for g, k in own]
+
+
+def _unread(source: ProposedSource) -> ProposedSource:
+    return replace(source, missing=(*source.missing, "kind"))
 
 
 def _needs_zone(source: ProposedSource) -> bool:

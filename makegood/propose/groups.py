@@ -11,7 +11,7 @@ from makegood.propose.headers import split_words
 from makegood.propose.mapping import Group
 from makegood.propose.tables import MOST_CHOICES, Column, Table
 
-_NOISE = frozenset({"dataset", "data", "export", "eksport", "csv", "final", "ny", "new", "udtraek", "rapport", "report"})
+_NOISE = frozenset({"dataset", "data", "export", "eksport", "csv", "final", "udtraek", "rapport", "report"})
 
 
 def group_tables(tables: Sequence[Table], folder: Path) -> tuple[Group, ...]:
@@ -22,7 +22,7 @@ def group_tables(tables: Sequence[Table], folder: Path) -> tuple[Group, ...]:
     groups: list[Group] = []
     for alike in by_header.values():
         files = sorted(table.file for table in alike)
-        name = _free(_name(files), [group.name for group in groups])
+        name = _free(_name(files, folder), [group.name for group in groups])
         groups.append(Group(name, _patterns(files, folder), tuple(alike), _as_one(alike)))
     return tuple(groups)
 
@@ -31,21 +31,29 @@ def _patterns(files: Sequence[str], folder: Path) -> tuple[str, ...]:
     """One pattern, where it means these files and no other; else their names."""
     if len(files) < 2 or len({os.path.dirname(file) for file in files}) > 1:
         return tuple(files)
-    first = os.path.commonprefix(list(files)).rstrip("0123456789")
-    last = os.path.commonprefix([file[::-1] for file in files])[::-1].lstrip("0123456789")
+    first = _common(files).rstrip("0123456789")
+    last = _common([file[::-1] for file in files])[::-1].lstrip("0123456789")
     pattern = f"{first}*{last}"
     meant = {Path(os.path.relpath(path, folder)).as_posix() for path in glob.glob(str(folder / pattern))}
     clean = not any(glob.has_magic(part) for part in (first, last)) and len(os.path.basename(first)) > 0
     return (pattern,) if clean and meant == set(files) else tuple(files)
 
 
-def _name(files: Sequence[str]) -> str:
-    """What the files' names have in common, without numbers and words that say nothing."""
+def _name(files: Sequence[str], folder: Path) -> str:
+    """What the files' names have in common, without numbers, the folder's own name and words that say nothing."""
     stems = [re.sub(r"\.[^/]*$", "", os.path.basename(file)) for file in files]
-    common = os.path.commonprefix(stems) if len(stems) > 1 else stems[0]
+    common = _common(stems)
     words = [word for word in re.split(r"[^\w]+|_", common.lower()) if word and not word.isdigit()]
-    told = [word for word in words if split_words(word) and split_words(word)[0] not in _NOISE]
+    noise = {*_NOISE, *split_words(folder.resolve().name)}
+    told = [word for word in words if split_words(word) and split_words(word)[0] not in noise]
     return "-".join(told or words) or re.sub(r"\W+", "-", stems[0].lower()).strip("-") or "source"
+
+
+def _common(texts: Sequence[str]) -> str:
+    """The letters with which all texts begin."""
+    least, most = min(texts), max(texts)
+    same = (place for place, letter in enumerate(least) if letter != most[place])
+    return least[: next(same, len(least))]
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

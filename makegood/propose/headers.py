@@ -1,6 +1,6 @@
 """What is a column called, and what may that mean? A table of real-world names, in six languages.
 
-In: the name of a column. Out: our meanings, each with how sure the name alone makes us, and the languages it is said in.
+In: the name of a column. Out: our meanings, how sure the name alone makes us of each, and its languages.
 """
 
 import re
@@ -131,7 +131,7 @@ def find_topic(words: Iterable[str]) -> str:
     for word in words:
         for topic, known in patterns:
             if any(pattern.fullmatch(word) for pattern in known):
-                return topic
+                return str(topic)
     return "sale"
 
 

@@ -35,7 +35,10 @@ def find_id(tables: Sequence[Table], likely: Sequence[str], more: Sequence[str],
     if likely[0] not in full:
         return _nearly(table, likely[0])
     rows = read_columns(table, full, folder)
-    codes = {name: _codes(as_text(rows.columns[name]).dictionary_encode().indices.to_numpy(zero_copy_only=False)) for name in full}
+    codes = {
+        name: _codes(as_text(rows.columns[name]).dictionary_encode().indices.to_numpy(zero_copy_only=False))
+        for name in full
+    }
     chosen, joined = [likely[0]], codes[likely[0]]
     while len(chosen) < MOST_COLUMNS:
         tried = [(name, _together(joined, codes[name])) for name in full if name not in chosen]

@@ -10,7 +10,16 @@ from makegood.propose.tables import Column, Table
 
 ENOUGH = 1.5
 _SURE = 0.8
-_EVENTS = {"due_at": 3.0, "done_at": 3.0, "waited": 2.0, "late": 2.0, "shipped_at": 1.5, "event_id": 1.0, "started_at": 1.0, "status": 0.5}
+_EVENTS = {
+    "due_at": 3.0,
+    "done_at": 3.0,
+    "waited": 2.0,
+    "late": 2.0,
+    "shipped_at": 1.5,
+    "event_id": 1.0,
+    "started_at": 1.0,
+    "status": 0.5,
+}
 _REVIEWS = {"text": 3.0, "rating": 2.0, "voice_id": 1.5, "said_at": 1.0}
 _COUNTED = ("kept", "broken")
 _FEWEST_ANSWERS = 5  # columns of a survey
@@ -43,12 +52,19 @@ def fits(table: Table, column: Column, meaning: str) -> bool:
     if meaning.endswith("_at") or meaning == "other_time":
         return column.kind == "time"
     if meaning in ("event_id", "voice_id"):
-        return column.kind in ("text", "number") and not column.is_damaged and (column.is_whole or column.kind == "text")
+        return (
+            column.kind in ("text", "number") and not column.is_damaged and (column.is_whole or column.kind == "text")
+        )
     if meaning == "unit":
         few = column.distinct <= max(table.rows // 2, 20) or table.rows < 100
         return column.kind in ("text", "number") and column.distinct > 1 and few
     if meaning == "rating":
-        return column.kind == "number" and column.distinct > 1 and 0 <= (column.low or 0) and (column.high or 0) <= _MOST_POINTS
+        return (
+            column.kind == "number"
+            and column.distinct > 1
+            and (column.low or 0) >= 0
+            and (column.high or 0) <= _MOST_POINTS
+        )
     if meaning == "text":
         return column.kind == "text" and column.length >= _SHORTEST_TEXT and column.distinct > min(20, table.rows // 2)
     if meaning == "status":
@@ -97,23 +113,36 @@ def _weigh(table: Table, weights: dict[str, float]) -> dict[str, float]:
 def _is_counted(table: Table) -> tuple[str, ...]:
     """The meanings of a table of counts: how many in all, and how many were kept; empty when it is none."""
     found = tuple(name for name in ("n", *_COUNTED, "answered", "abandoned") if candidates(table, name))
-    has_id = any(score == 1 for name in ("event_id", "voice_id") for _, score in candidates(table, name))
-    if "n" not in found or has_id or candidates(table, "done_at") or candidates(table, "text"):
+    has_id = _sure(table, "event_id") or _sure(table, "voice_id")
+    if "n" not in found or has_id or candidates(table, "done_at") or _sure(table, "text"):
         return ()
     only_counts = len(found) > 1 or len(table.columns) <= 4
     return found if only_counts else ()
+
+
+def _sure(table: Table, meaning: str) -> bool:
+    return any(score == 1 for _, score in candidates(table, meaning))
 
 
 def _is_survey(table: Table) -> bool:
     scales = [
         column
         for column in table.columns
-        if column.kind == "number" and column.is_whole and column.distinct <= _LONGEST_SCALE
-        and (column.low or 0) >= 0 and (column.high or 0) <= _MOST_POINTS and table.rows > _LONGEST_SCALE
+        if column.kind == "number"
+        and column.is_whole
+        and column.distinct <= _LONGEST_SCALE
+        and (column.low or 0) >= 0
+        and (column.high or 0) <= _MOST_POINTS
+        and table.rows > _LONGEST_SCALE
     ]
     return len(scales) >= _FEWEST_ANSWERS
 
 
 def _doubt(column: Column) -> tuple[bool, bool, int, bool]:
     """What makes one column of the same name less likely than another."""
-    return (column.kind == "time" and not column.forms, column.dates_only, len(column.forms), not column.is_zoned and column.forms[:1] != ("yyyy-mm-dd",))
+    return (
+        column.kind == "time" and not column.forms,
+        column.dates_only,
+        len(column.forms),
+        not column.is_zoned and column.forms[:1] != ("yyyy-mm-dd",),
+    )

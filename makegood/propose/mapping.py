@@ -1,7 +1,7 @@
 """Which column is which: our names and theirs for one kind of rows, each column used once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from makegood.propose.headers import PERHAPS, WHOLE, find_topic, means_cancelled, split_words
@@ -15,7 +15,7 @@ _ORDER = ("started_at", "due_at", "done_at", "updated_at")
 _NEEDED = {"events": (), "reviews": ("said_at",), "counts": ("started_at", "n")}
 _ID = {"events": "event_id", "reviews": "voice_id"}
 _CLOSE = 0.15  # two columns so close that a person should look
-_DAYS_OLD = 60  # days without anything new, after which data are old on purpose
+_DAYS_OLD = 365  # without anything new, after which data are likely old on purpose; sooner, they may have stopped
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
     if kinds.kind == "counts" and not have & {"kept", "broken"}:
         missing.append("kept")
     status = next((column for column, _ in candidates(table, "status")), None) if kinds.kind == "events" else None
-    newest = [column.newest for use in uses for column in [table.column(use.theirs[0])] if column.newest is not None]
+    begun = [table.column(use.theirs[0]).newest for use in uses if use.ours in ("started_at", "done_at", "said_at")]
+    newest = [day for day in begun if day is not None]
     return ProposedSource(
         name=group.name,
         kind=kinds.kind,
@@ -69,12 +70,12 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
         table=table,
         n_files=len(group.tables),
         uses=tuple(uses),
-        why=kinds.why,
+        why=tuple(name for name in kinds.why if name in have or name not in _ORDER),
         missing=tuple(missing),
         status=status.name if status else None,
         cancelled=tuple(sorted(cell for cell in status.choices if means_cancelled(cell))) if status else (),
         dates=_dates(table, uses),
-        is_old=bool(newest) and max(newest) < today - _DAYS_OLD,
+        old_since=max(newest) if newest and max(newest) < today - _DAYS_OLD else None,
         numbers=_numbers(table) if kinds.kind == "events" else (),
     )
 
@@ -85,10 +86,17 @@ def _map_events(table: Table) -> list[Use]:
     for column, score, meaning in sorted(asked, key=lambda one: -one[1]):
         taken = {name for use in uses for name in use.theirs}
         if column.name not in taken and meaning not in {use.ours for use in uses}:
-            rivals = [s for c, s in candidates(table, meaning) if c.name not in taken and c is not column]
-            uses.append(Use(meaning, (column.name,), _how(score), score <= PERHAPS or _is_close(score, rivals)))
-    begun = _begin(table, uses)
+            uses.append(Use(meaning, (column.name,), _how(score), score <= PERHAPS))
+    begun = [_with_rivals(table, use, uses) for use in _begin(table, uses)]
     return [*_first(table, "unit", begun), *sorted(begun, key=lambda use: _ORDER.index(use.ours))]
+
+
+def _with_rivals(table: Table, use: Use, uses: Sequence[Use]) -> Use:
+    """The use, open where a column that is left over is nearly as likely."""
+    taken = {name for one in uses for name in one.theirs}
+    mine = table.column(use.theirs[0]).meanings.score(use.ours)
+    rivals = [score for column, score in candidates(table, use.ours) if column.name not in taken]
+    return replace(use, is_open=use.is_open or _is_close(mine, rivals))
 
 
 def _begin(table: Table, uses: list[Use]) -> list[Use]:
@@ -134,7 +142,9 @@ def _map_counts(table: Table) -> list[Use]:
 def _first(table: Table, meaning: str, uses: Sequence[Use], least: float = 0.0) -> list[Use]:
     """The likeliest column that is not taken, if there is one."""
     taken = {name for use in uses for name in use.theirs}
-    found = [(column, score) for column, score in candidates(table, meaning) if column.name not in taken and score > least]
+    found = [
+        (column, score) for column, score in candidates(table, meaning) if column.name not in taken and score > least
+    ]
     if not found:
         return []
     (column, score), rivals = found[0], [score for _, score in found[1:]]
@@ -147,7 +157,9 @@ def _map_id(group: Group, kind: str, uses: Sequence[Use], folder: Path) -> list[
     about = {use.ours: use.theirs[0] for use in uses}
     others = [name for role, name in about.items() if role in ("event_id", "started_at", "said_at", "unit")]
     ids = [(c.name, s) for c, s in candidates(table, ours) if kind == "events" or c.name != about.get("event_id")]
-    parts = [c.name for c in table.columns if c.name != table.header[0] and "part_of" in c.meanings.scores and c.is_whole]
+    parts = [
+        c.name for c in table.columns if c.name != table.header[0] and "part_of" in c.meanings.scores and c.is_whole
+    ]
     found = find_id(group.tables, [name for name, _ in ids], [*parts, *others], folder)
     if not found:
         return []
@@ -185,7 +197,13 @@ def _numbers(table: Table) -> tuple[str, ...]:
 
 def _topic(group: Group, uses: Sequence[Use]) -> str:
     """What it is about: the name of the file, then of its id, then of its other columns."""
-    named = [word for use in uses if use.ours in ("event_id", "started_at") for name in use.theirs for word in split_words(name)]
+    named = [
+        word
+        for use in uses
+        if use.ours in ("event_id", "started_at")
+        for name in use.theirs
+        for word in split_words(name)
+    ]
     for words in (split_words(group.name), named, [word for name in group.whole.header for word in split_words(name)]):
         if (topic := find_topic(words)) != "sale":
             return topic

@@ -64,15 +64,16 @@ class ProposedSource:
     why : str
         What made it that kind: the meanings that spoke for it, joined by commas.
     missing : tuple of str
-        Our names without which this kind cannot be read; the source is then written as a comment.
+        Our names without which this kind cannot be read, or `kind` where makegood does not read the kind; the source is
+        then written as a comment.
     status : str or None
         The column that says how far it is, with its different values in the table's `choices`.
     cancelled : tuple of str
         Those that mean that it will not be done.
     dates : str or None
         How dates are written, where the files leave it open.
-    is_old : bool
-        Whether nothing in it is recent.
+    old_since : int or None
+        The newest day, in days since 1970, where nothing in it is recent.
     numbers : tuple of str
         Columns with a wait or a delay, for promises about an amount.
     """
@@ -89,9 +90,14 @@ class ProposedSource:
     status: str | None = None
     cancelled: tuple[str, ...] = ()
     dates: str | None = None
-    is_old: bool = False
+    old_since: int | None = None
     numbers: tuple[str, ...] = ()
     join: JoinedFile | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be read as it is proposed."""
+        return not self.missing
 
     def use(self, ours: str) -> Use | None:
         """The use of one of our names, if it has one."""
@@ -196,11 +202,6 @@ class Proposal:
     unreadable: tuple[Unreadable, ...] = ()
     questions: tuple[Question, ...] = ()
     answered: frozenset[str] = field(default=frozenset())
-
-    @property
-    def ready(self) -> tuple[ProposedSource, ...]:
-        """The sources that can be read as they are."""
-        return tuple(source for source in self.sources if not source.missing)
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

@@ -10,7 +10,6 @@ from makegood.propose.proposal import Proposal, ProposedSource, Question
 from makegood.sources.date_choice import NAMES as FORMS
 from makegood.zones import find_zone
 
-MOST_ASKED = 5
 NO, YES = "no", "yes"
 _WHICH = ("due_at", "done_at", "started_at", "said_at")
 _EITHER = ("done_at", "due_at")
@@ -21,7 +20,7 @@ def ask(proposal: Proposal) -> tuple[Question, ...]:
     first = [Question("organisation", "organisation", proposal.organisation)]
     if proposal.needs_zone:
         first.append(Question("time_zone", "time_zone", proposal.time_zone))
-    sources = [source for source in proposal.sources if not source.missing]
+    sources = [source for source in proposal.sources if source.is_ready]
     each = [question for source in sources for question in _about_times(source)]
     statuses = [question for source in sources for question in _about_statuses(source)]
     return (*first, *sorted(each, key=lambda question: question.about != "dates"), *statuses)

@@ -3,7 +3,6 @@
 In: a path. Out: a `Table` with one `Column` for each column: counts and shapes, never a cell of a long text.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,7 +126,7 @@ def look(path: Path, folder: Path) -> tuple[Table, ...]:
 def read_columns(table: Table, names: Sequence[str], folder: Path) -> Rows:
     """Some columns of a table, whole."""
     found = read_rows(_plain(table.path), [str(table.path)], folder, names)
-    return next((rows for rows in found if rows.file == table.file))
+    return next(rows for rows in found if rows.file == table.file)
 
 
 def _plain(path: Path) -> Source:
@@ -169,7 +168,7 @@ def _look_at_column(name: str, column: pa.Array, file: str) -> Column:
 
 
 def _with(column: Column, **changes: object) -> Column:
-    return Column(**{**vars(column), **changes})  # type: ignore[arg-type]
+    return Column(**{**vars(column), **changes})
 
 
 def _is_time(some: pa.LargeStringArray, typed: pa.Array, meanings: Meanings) -> bool:
