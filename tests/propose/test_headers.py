@@ -33,7 +33,7 @@ def test_the_table_of_real_names_is_a_large_one():
     assert len({system for system, _, _ in REAL}) >= 12
 
 
-@pytest.mark.parametrize(("system", "name", "meaning"), REAL, ids=lambda value: str(value))
+@pytest.mark.parametrize(("system", "name", "meaning"), REAL, ids=str)
 def test_a_real_name_is_taken_for_what_it_means(system: str, name: str, meaning: str):
     assert meaning in likeliest(name)
 
@@ -85,7 +85,9 @@ def test_the_language_is_that_of_most_names(names: list[str], language: str):
     assert find_language(names) == language
 
 
-@pytest.mark.parametrize("status", ["Annulleret", "CANCELLED", "canceled", "cancelado", "unavailable", "Trukket tilbage"])
+@pytest.mark.parametrize(
+    "status", ["Annulleret", "CANCELLED", "canceled", "cancelado", "unavailable", "Trukket tilbage"]
+)
 def test_statuses_that_mean_called_off_are_known(status: str):
     assert means_cancelled(status)
 
