@@ -32,6 +32,7 @@ from makegood.sources import READERS
 
 __all__ = ["Proposal", "propose"]
 
+MOST_FILES = 200  # more is a folder of something else
 OURS = frozenset({"lake", "promises"})  # folders in which makegood keeps things of its own
 
 
@@ -83,7 +84,7 @@ def find_paths(paths: Sequence[Path]) -> list[Path]:
 
     Raises
     ------
-    MakegoodError : when a path is not there, or there is no file at all.
+    MakegoodError : when a path is not there, or there is no file at all, or there are too many.
     """
     found: list[Path] = []
     for path in paths:
@@ -94,7 +95,11 @@ def find_paths(paths: Sequence[Path]) -> list[Path]:
     if not found:
         fix = "name the files with your orders, calls, cases or reviews: makegood init data/*.csv"
         raise MakegoodError("there are no files to look at", found=", ".join(map(str, paths)), fix=fix)
-    return list({file.resolve(): file for file in found}.values())
+    once = list({file.resolve(): file for file in found}.values())
+    if len(once) > MOST_FILES:
+        fix = "name the files, or the folder, that hold your orders, calls, cases or reviews"
+        raise MakegoodError("these are too many files to look at", found=f"{len(once)} files", fix=fix)
+    return once
 
 
 def _is_ours(file: Path) -> bool:

@@ -18,10 +18,10 @@ def group_tables(tables: Sequence[Table], folder: Path) -> tuple[Group, ...]:
     """The sources that files make, in the order of their first files; each has a name of its own."""
     by_header: dict[tuple[str, ...], list[Table]] = {}
     for table in tables:
-        by_header.setdefault(table.header, []).append(table)
+        by_header.setdefault(tuple(sorted(table.header)), []).append(table)
     groups: list[Group] = []
     for alike in by_header.values():
-        files = sorted(table.file for table in alike)
+        files = sorted({table.name for table in alike})
         name = _free(_name(files, folder), [group.name for group in groups])
         groups.append(Group(name, _patterns(files, folder), tuple(alike), _as_one(alike)))
     return tuple(groups)

@@ -68,7 +68,7 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
         topic=_topic(group, uses),
         files=group.files,
         table=table,
-        n_files=len(group.tables),
+        n_files=len({table.name for table in group.tables}),
         uses=tuple(uses),
         why=tuple(name for name in kinds.why if name in have or name not in _ORDER),
         missing=tuple(missing),

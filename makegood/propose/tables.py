@@ -3,6 +3,7 @@
 In: a path. Out: a `Table` with one `Column` for each column: counts and shapes, never a cell of a long text.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,15 +86,18 @@ class Table:
 
     Attributes
     ----------
-    file : str
-        Its name seen from the project's folder.
+    name : str
+        The file's name seen from the project's folder, with forward slashes.
+    part : str
+        The name by which its rows are told: the same, or that with a sheet's.
     path : Path
         Where it is.
     rows, bad : int
         Rows, and those that are no rows.
     """
 
-    file: str
+    name: str
+    part: str
     path: Path
     rows: int
     bad: int
@@ -120,22 +124,24 @@ def look(path: Path, folder: Path) -> tuple[Table, ...]:
     ------
     MakegoodError : when it cannot be read, or is no table.
     """
-    return tuple(_look_at_rows(rows, path) for rows in read_rows(_plain(path), [str(path)], folder, (), whole=True))
+    name = Path(os.path.relpath(path, folder)).as_posix()
+    parts = read_rows(_plain(path), [str(path)], folder, (), whole=True)
+    return tuple(_look_at_rows(rows, name, path) for rows in parts)
 
 
 def read_columns(table: Table, names: Sequence[str], folder: Path) -> Rows:
     """Some columns of a table, whole."""
     found = read_rows(_plain(table.path), [str(table.path)], folder, names)
-    return next(rows for rows in found if rows.file == table.file)
+    return next(rows for rows in found if rows.file == table.part)
 
 
 def _plain(path: Path) -> Source:
     return Source(name=path.stem, kind="events", files=(str(path),), columns={})
 
 
-def _look_at_rows(rows: Rows, path: Path) -> Table:
-    columns = tuple(_look_at_column(name, column, rows.file) for name, column in rows.columns.items())
-    return Table(rows.file, path, len(rows.lines), len(rows.bad), columns)
+def _look_at_rows(rows: Rows, name: str, path: Path) -> Table:
+    columns = tuple(_look_at_column(title, column, rows.file) for title, column in rows.columns.items())
+    return Table(name, rows.file, path, len(rows.lines), len(rows.bad), columns)
 
 
 def _look_at_column(name: str, column: pa.Array, file: str) -> Column:
