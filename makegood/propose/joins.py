@@ -42,7 +42,7 @@ def join(source: ProposedSource, group: Group, others: Sequence[Group], folder: 
             take = _take(source, other.whole, key)
             if take:
                 has_many = not all(table.is_unique(key) for table in other.tables)
-                many = "reject" if has_many and "done_at" in take.values() else "first"
+                many = "reject" if has_many and "done_at" in take else "first"
                 taken = JoinedFile(other.files, key, take, many, overlap, looked, has_many)  # type: ignore[arg-type]
                 uses = tuple(Use(ours, (theirs,), "joined", has_many) for ours, theirs in take.items())
                 return replace(source, join=taken, uses=(*source.uses, *uses))

@@ -201,12 +201,13 @@ def _look_at_times(plain: Column, typed: pa.Array, some: pa.LargeStringArray, fi
     except MakegoodError:  # cells contradict each other about day and month: a person has to say
         return _with(plain, kind="time", forms=("dd/mm/yyyy", "mm/dd/yyyy"), is_zoned=is_zoned)
     forms = tuple(form for form, _ in seen if form)
-    if times.has.mean() < 0.5:
+    if times.has.mean() < _SHARE:
         told = [form for form in FORMS if form not in UNIX and _reads(form, some) >= _SHARE]
-        return _with(plain, kind="time", forms=tuple(told), is_zoned=is_zoned)
+        if not told:
+            return _with(plain, kind="time", forms=forms if times.has.mean() >= 0.5 else (), is_zoned=is_zoned)
+        forms, times = tuple(told), read_times(typed, Clock("UTC", told[0]), where, plain.name)
     newest = int(times.us[times.has].max() // DAY)
-    only = bool(seen[0][1])
-    return _with(plain, kind="time", forms=forms, is_zoned=is_zoned, dates_only=only, newest=newest)
+    return _with(plain, kind="time", forms=forms, is_zoned=is_zoned, dates_only=times.dates_only, newest=newest)
 
 
 def _reads(form: str, some: pa.LargeStringArray) -> float:
