@@ -63,7 +63,10 @@ def quote(text: str) -> str:
     ('Ordrenr', '"no"', '"a: b"', '"1.5"')
     """
     plain = bool(_PLAIN.match(text)) and text.lower() not in _RESERVED and "  " not in text
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    if plain:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
 def _topics(proposal: Proposal) -> Sequence[str]:
