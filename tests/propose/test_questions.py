@@ -82,8 +82,8 @@ def test_answers_given_beforehand_are_taken(tmp_path: Path):
         (
             "zone",
             "x",
-            "there is no such question\n  found: zone\n  fix:   did you mean `time_zone`? Allowed: ordrer.cancelled, ordrer.dates,"
-            " ordrer.delivery_date, ordrer.due_at, organisation, time_zone",
+            "there is no such question\n  found: zone\n  fix:   did you mean `time_zone`? "
+            "Allowed: ordrer.cancelled, ordrer.dates, ordrer.delivery_date, ordrer.due_at, organisation, time_zone",
         ),
         (
             "ordrer.due_at",
