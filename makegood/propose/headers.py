@@ -19,6 +19,7 @@ WHOLE, WORD, PERHAPS = 1.0, 0.7, 0.5  # a whole name; a word in it; a name that 
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "œ": "oe", "º": None, "°": None})
 _CAMEL = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøå])")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _APART = re.compile(r"[^a-z0-9]+")
 _OPEN = {
     "delivery_date": (("done_at", PERHAPS), ("due_at", 0.45)),
@@ -77,9 +78,9 @@ def find_meanings(name: str) -> Meanings:
     ('event_id', 'due_at', '')
     """
     words = split_words(name)
-    known = _names().get("".join(words))
-    if known:
-        return known
+    for told in (words, split_words(_IN_BRACKETS.sub(" ", name))):
+        if known := _names().get("".join(told)):
+            return known
     scores: dict[str, float] = {}
     languages: set[str] = set()
     for meaning, patterns in _words().items():
@@ -87,6 +88,8 @@ def find_meanings(name: str) -> Meanings:
         if said_in:
             scores[meaning] = WORD
             languages |= said_in
+    if "due_at" not in scores and (known := _find_within(words)):  # "estimated ready at" is no "ready at"
+        return known
     times = [meaning for meaning in _TIME_WORDS if meaning in scores]
     for later in times[1:]:  # "estimated delivery" is due, "date paid out" is done: the first in the list decides
         scores[later] = WORD / 2
@@ -145,6 +148,16 @@ def place_of(language: str) -> Mapping[str, str]:
     """Country and time zone in which a language is mostly spoken; empty for English, which is spoken everywhere."""
     place: Mapping[str, str] = _table()["places"].get(language, {})
     return place
+
+
+def _find_within(words: tuple[str, ...]) -> Meanings | None:
+    """The longest known name of at least two words that stands within a longer one, as surely as a word in it."""
+    for length in range(len(words) - 1, 1, -1):
+        for start in range(len(words) - length + 1):
+            known = _names().get("".join(words[start : start + length]))
+            if known:
+                return Meanings({name: score * WORD for name, score in known.scores.items()}, known.languages)
+    return None
 
 
 def _is_id(words: tuple[str, ...]) -> bool:
