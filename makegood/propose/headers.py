@@ -154,7 +154,8 @@ def _find_within(words: tuple[str, ...]) -> Meanings | None:
     """The longest known name of at least two words that stands within a longer one, as surely as a word in it."""
     for length in range(len(words) - 1, 1, -1):
         for start in range(len(words) - length + 1):
-            known = _names().get("".join(words[start : start + length]))
+            part = words[start : start + length]
+            known = _names().get("".join(part)) if part in _phrases() else None
             if known:
                 return Meanings({name: score * WORD for name, score in known.scores.items()}, known.languages)
     return None
@@ -184,6 +185,12 @@ def _names() -> dict[str, Meanings]:
             scores.setdefault(key, {}).setdefault(ours, score)
         languages.setdefault(key, set()).add(language)
     return {key: Meanings(found, frozenset(languages[key])) for key, found in scores.items()}
+
+
+@cache
+def _phrases() -> frozenset[tuple[str, ...]]:
+    """The whole names as words."""
+    return frozenset(split_words(name) for _, _, name in _spelled("names"))
 
 
 @cache

@@ -8,7 +8,7 @@ from makegood.propose.headers import PERHAPS, WHOLE, find_topic, means_cancelled
 from makegood.propose.ids import find_id
 from makegood.propose.kind import Kinds, candidates, fits
 from makegood.propose.proposal import How, ProposedSource, Use
-from makegood.propose.tables import Table
+from makegood.propose.tables import Column, Table
 
 TIMES = ("due_at", "done_at", "started_at", "updated_at")
 _ORDER = ("started_at", "due_at", "done_at", "updated_at")
@@ -70,7 +70,7 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
         table=table,
         n_files=len({table.name for table in group.tables}),
         uses=tuple(uses),
-        why=tuple(name for name in kinds.why if name in have or name not in _ORDER),
+        why=tuple(name for name in kinds.why if name in have or name not in _ORDER) or kinds.why,
         missing=tuple(missing),
         status=status.name if status else None,
         cancelled=tuple(sorted(cell for cell in status.choices if means_cancelled(cell))) if status else (),
@@ -104,12 +104,16 @@ def _begin(table: Table, uses: list[Use]) -> list[Use]:
     if any(use.ours == "started_at" for use in uses):
         return uses
     used = {name for use in uses for name in use.theirs}
-    left = [c for c in table.columns if c.kind == "time" and c.name not in used and not c.meanings.scores]
+    left = [c for c in table.columns if c.kind == "time" and c.name not in used and not _says_when(c)]
     if left:
         return [*uses, Use("started_at", (left[0].name,), "cells", True)]
     if [use.ours for use in uses] == ["done_at"]:  # the only time there is
         return [Use("started_at", uses[0].theirs, "cells", True)]
     return uses
+
+
+def _says_when(column: Column) -> bool:
+    return any(name.endswith("_at") or name == "other_time" for name in column.meanings.scores)
 
 
 def _map_reviews(table: Table) -> list[Use]:
