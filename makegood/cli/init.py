@@ -134,6 +134,8 @@ def _show_source(source: "ProposedSource", language: str) -> None:
         _echo(words.say_use(source, use, language), start, " " * (len(start) if len(start) <= _WIDEST_NAMES else 12))
     if source.status and source.cancelled:
         _echo(words.CANCELLED.say(language), f"  {source.status} = {', '.join(source.cancelled)}: ", "    ")
+    if source.numbers:
+        _echo(words.say_numbers(source, language), "  ", "    ")
     if source.join:
         _echo(words.say_join(source, language), "  ", "    ")
     for note in words.say_notes(source, language):

@@ -71,7 +71,7 @@ def propose(paths: Sequence[Path], folder: Path, now: datetime, machine_zone: st
         country=country,
         time_zone=zone,
         place_by=place_by,
-        needs_zone=any(_needs_zone(source) for source in proposed),
+        needs_zone=any(_needs_zone(source) for source in proposed if source.is_ready),
         sources=proposed,
         findings=findings,
         unreadable=unreadable,

@@ -59,6 +59,8 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
         missing.append("started_at")
     if kinds.kind == "counts" and not have & {"kept", "broken"}:
         missing.append("kept")
+    if any(table.column(use.theirs[0]).kind == "time" and not table.column(use.theirs[0]).forms for use in uses):
+        missing.append("dates")
     status = next((column for column, _ in candidates(table, "status")), None) if kinds.kind == "events" else None
     begun = [table.column(use.theirs[0]).newest for use in uses if use.ours in ("started_at", "done_at", "said_at")]
     newest = [day for day in begun if day is not None]

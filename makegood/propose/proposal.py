@@ -64,8 +64,8 @@ class ProposedSource:
     why : str
         What made it that kind: the meanings that spoke for it, joined by commas.
     missing : tuple of str
-        Our names without which this kind cannot be read, or `kind` where makegood does not read the kind; the source is
-        then written as a comment.
+        Our names without which this kind cannot be read, `dates` where they are written in no form that is known, and
+        `kind` where makegood does not read the kind; the source is then written as a comment.
     status : str or None
         The column that says how far it is, with its different values in the table's `choices`.
     cancelled : tuple of str

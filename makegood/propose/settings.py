@@ -39,13 +39,9 @@ def write_settings(proposal: Proposal, language: str) -> str:
     lines += ["", *_comment(words.JOURNEY.say(language)), "journey:"]
     lines += [_stop(topic, language) for topic in _topics(proposal)]
     ready = [source for source in proposal.sources if source.is_ready]
-    lines += ["", "sources:"] if ready else ["", *_comment(words.NO_SOURCE.say(language))]
-    for source in proposal.sources:
-        lines += (
-            ["", *_source(source, asked, language)]
-            if source is not proposal.sources[0]
-            else _source(source, asked, language)
-        )
+    lines += ["", "sources:"] if ready else ["", *_comment(words.NO_SOURCE.say(language)), ""]
+    for number, source in enumerate(proposal.sources):
+        lines += [*([""] if number else []), *_source(source, asked, language)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

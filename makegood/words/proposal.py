@@ -63,7 +63,7 @@ REPEATED = Counted(
 DIFFERENT = Phrase("{n} forskellige", "{n} different")
 TIMES = Phrase("dato og klokkeslæt", "date and time of day")
 DATES = Phrase("dato uden klokkeslæt", "a date without a time of day")
-UNREAD_DATES = Phrase("skrevet på en måde, vi ikke kan læse endnu", "written in a way that cannot be read yet")
+UNREAD_DATES = Phrase("skrevet på en måde, der ikke kan læses", "written in a way that cannot be read")
 EMPTY = Phrase("{n} tomme", "{n} empty")
 NUMBERS = Phrase("tal fra {low} til {high}", "numbers from {low} to {high}")
 UNSTORED = Phrase("læses ikke og gemmes ikke", "neither read nor stored")
@@ -89,6 +89,9 @@ MISSING = {
     ),
     "n": Phrase("det står ikke, hvor mange der var i alt", "it does not say how many there were in all"),
     "kept": Phrase("det står ikke, hvor mange der blev holdt", "it does not say how many were kept"),
+    "dates": Phrase(
+        "datoerne er skrevet på en måde, der ikke kan læses", "the dates are written in a way that cannot be read"
+    ),
     "kind": Phrase("makegood læser ikke den slags endnu", "makegood does not read this kind yet"),
 }
 CANNOT = Phrase("Kan ikke læses endnu: {why}.", "Cannot be read yet: {why}.")
@@ -276,6 +279,11 @@ def say_notes(source: "ProposedSource", language: str) -> list[str]:
     if people:
         notes.append(EMPLOYEE.say(language, names=listed(people, language)))
     return notes
+
+
+def say_numbers(source: "ProposedSource", language: str) -> str:
+    """The columns that are kept for promises about a number; empty when there are none."""
+    return f"{', '.join(source.numbers)}: {FOR_AMOUNTS.say(language)}" if source.numbers else ""
 
 
 def say_join(source: "ProposedSource", language: str) -> str:
