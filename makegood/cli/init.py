@@ -60,6 +60,9 @@ def command(files: tuple[Path, ...], folder: Path, yes: bool, answers: Path | No
         for question in left:
             _echo(f"{words.say_question(question, spoken)} [{words.say_default(question, spoken)}]", "  ? ", "    ")
     click.echo(f"\n{words.WRITTEN.say(spoken, files=listed([str(path) for path in written], spoken))}\n")
+    if not any(source.is_ready for source in proposal.sources):
+        _echo(words.NOTHING_READY.say(spoken), "", "")
+        return
     promises = folder / "promises" / "first.yaml"
     click.echo("\n".join(words.say_next(str(folder / "makegood.yaml"), str(promises), str(folder), spoken)))
 

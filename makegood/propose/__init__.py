@@ -3,6 +3,7 @@
 In: files. Out: a `Proposal`; the files are only read. What is proposed rests on what columns are called and on what
 their cells look like, and says which.
 
+- `paths`: which files to look at
 - `headers`, `headers.yaml`: what columns are called in the world
 - `tables`: what stands in a file
 - `kind`: what a row is
@@ -24,6 +25,7 @@ from makegood.propose.headers import find_language
 from makegood.propose.joins import describe, is_part, join
 from makegood.propose.kind import Kinds, find_kind
 from makegood.propose.mapping import Group, map_source
+from makegood.propose.paths import find_paths
 from makegood.propose.places import find_place
 from makegood.propose.proposal import Proposal, ProposedSource, Unreadable
 from makegood.propose.questions import ask
@@ -31,9 +33,6 @@ from makegood.propose.tables import Table, look
 from makegood.sources import READERS
 
 __all__ = ["Proposal", "propose"]
-
-MOST_FILES = 200  # more is a folder of something else
-OURS = frozenset({"lake", "promises"})  # folders in which makegood keeps things of its own
 
 
 def propose(paths: Sequence[Path], folder: Path, now: datetime, machine_zone: str = "") -> Proposal:
@@ -77,34 +76,6 @@ def propose(paths: Sequence[Path], folder: Path, now: datetime, machine_zone: st
         unreadable=unreadable,
     )
     return replace(proposal, questions=ask(proposal))
-
-
-def find_paths(paths: Sequence[Path]) -> list[Path]:
-    """The files; of a folder those in it and below, without hidden ones and makegood's own.
-
-    Raises
-    ------
-    MakegoodError : when a path is not there, or there is no file at all, or there are too many.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise MakegoodError("there is no such file or folder", found=str(path), fix="name files that are there")
-        inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-        found += [file for file in inside if file == path or not _is_ours(file.relative_to(path))]
-    if not found:
-        fix = "name the files with your orders, calls, cases or reviews: makegood init data/*.csv"
-        raise MakegoodError("there are no files to look at", found=", ".join(map(str, paths)), fix=fix)
-    once = list({file.resolve(): file for file in found}.values())
-    if len(once) > MOST_FILES:
-        fix = "name the files, or the folder, that hold your orders, calls, cases or reviews"
-        raise MakegoodError("these are too many files to look at", found=f"{len(once)} files", fix=fix)
-    return once
-
-
-def _is_ours(file: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.parts)
-    return hidden or file.parts[0] in OURS or file.suffix in (".yaml", ".yml", ".md", ".html")
 
 
 def _look(paths: Sequence[Path], folder: Path) -> tuple[list[Table], tuple[Unreadable, ...]]:

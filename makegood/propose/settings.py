@@ -33,7 +33,7 @@ def write_settings(proposal: Proposal, language: str) -> str:
     lines.append(_line(f"organisation: {quote(proposal.organisation)}", f"? {note}" if "organisation" in asked else ""))
     lines.append(f"languages: [{language}]")
     lines.append(f"country: {quote(proposal.country)}")
-    is_sure = "time_zone" not in asked and (proposal.place_by != "default" or not proposal.needs_zone)
+    is_sure = "time_zone" not in asked and proposal.place_by != "default"  # the country's holidays count, too
     place = words.say_place(proposal, language)
     lines.append(_line(f"time_zone: {proposal.time_zone}", place if is_sure else f"? {place}"))
     lines += ["", *_comment(words.JOURNEY.say(language)), "journey:"]

@@ -161,9 +161,7 @@ PLACE_BY = {
     "default": Phrase("ikke oplyst: skriv jeres", "not known: write your own"),
     "chosen": Phrase("jeres svar", "your answer"),
 }
-ZONED = Phrase(
-    "tiderne har selv en zone; dagene følger denne", "the times have zones of their own; days follow this one"
-)
+ZONED = Phrase("ingen tid mangler en zone; dagene følger denne", "no time lacks a zone; days follow this one")
 CANCELLED = Phrase("tælles ikke med, men vises", "not counted, and shown")
 DATES_OPEN = Phrase("dag og måned kunne byttes om", "day and month could be either")
 FOR_AMOUNTS = Phrase("til et løfte om et tal", "for a promise about a number")
@@ -182,6 +180,12 @@ JOURNEY = Phrase(
 NO_SOURCE = Phrase(
     "Ingen af filerne kan holdes op mod et løfte; se, hvad `makegood init` skrev om dem.",
     "None of the files can be held against a promise; see what `makegood init` said of them.",
+)
+NOTHING_READY = Phrase(
+    "Ingen af filerne kan holdes op mod et løfte endnu. Find en fil, hvor hver række er en ordre, et opkald eller en "
+    "sag, og hvor der står hvornår.",
+    "None of the files can be held against a promise yet. Find a file in which each row is an order, a call or a case, "
+    "and that says when.",
 )
 PROMISE_HEAD = Phrase(
     "Et løfte er de ord, kunderne læser, holdt op mod det, der skete. Ingen løfter er fundet på her: skriv jeres "
@@ -341,7 +345,8 @@ def say_old(newest: int, language: str) -> str:
 def say_place(proposal: "Proposal", language: str) -> str:
     """Where country and time zone come from."""
     said = PLACE_BY[proposal.place_by].say(language)
-    return said if proposal.needs_zone else f"{said}; {ZONED.say(language)}"
+    is_zoned = not proposal.needs_zone and any(source.is_ready for source in proposal.sources)
+    return f"{said}; {ZONED.say(language)}" if is_zoned else said
 
 
 def say_next(settings: str, promises: str, folder: str, language: str) -> list[str]:

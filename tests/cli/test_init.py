@@ -66,6 +66,16 @@ def test_and_in_english_within_80_columns(tmp_path: Path):
     assert [line for line in result.output.splitlines() if len(line) > 80 and str(tmp_path) not in line] == []
 
 
+def test_where_nothing_can_be_held_against_a_promise_it_says_what_to_look_for(tmp_path: Path):
+    result = init(write(tmp_path, priser="vare;pris\na;1\nb;2\n"), "--yes", language="en")
+    assert result.exit_code == 0
+    assert " ".join(result.output.split()).endswith(
+        "None of the files can be held against a promise yet. Find a file in which each row is an order, a call or a "
+        "case, and that says when."
+    )
+    assert "makegood read" not in result.output
+
+
 def test_read_and_check_run_on_what_it_wrote(tmp_path: Path):
     folder = write(tmp_path, orders=ORDERS)
     init(folder, "--yes")
