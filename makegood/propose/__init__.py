@@ -5,7 +5,7 @@ their cells look like, and says which.
 
 - `paths`: which files to look at
 - `headers`, `headers.yaml`: what columns are called in the world
-- `tables`: what stands in a file
+- `tables`, `sheets`: what stands in a file; where the header of a workbook is
 - `kind`: what a row is
 - `ids`, `mapping`: which columns tell rows apart; which column is which
 - `groups`, `joins`: files that are one source; files that say more about another

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from makegood.errors import MakegoodError, Place
 from makegood.project import Source
 from makegood.propose.headers import Meanings, find_meanings
+from makegood.propose.sheets import find_names
 from makegood.sources.cells import as_text, has_value
 from makegood.sources.date_choice import NAMES as FORMS
 from makegood.sources.date_choice import UNIX, read_as
@@ -125,8 +126,11 @@ def look(path: Path, folder: Path) -> tuple[Table, ...]:
     MakegoodError : when it cannot be read, or is no table.
     """
     name = Path(os.path.relpath(path, folder)).as_posix()
-    parts = read_rows(_plain(path), [str(path)], folder, (), whole=True)
-    return tuple(_look_at_rows(rows, name, path) for rows in parts)
+    tables: dict[str, Table] = {}
+    for wanted in find_names(path) or ((),):
+        for rows in read_rows(_plain(path), [str(path)], folder, wanted, whole=True):
+            tables.setdefault(rows.file, _look_at_rows(rows, name, path))
+    return tuple(tables.values())
 
 
 def read_columns(table: Table, names: Sequence[str], folder: Path) -> Rows:
