@@ -10,7 +10,9 @@ from makegood.propose.tables import Table, read_columns
 from makegood.sources.cells import as_text
 
 MOST_COLUMNS = 4  # a longer id is no id that people use
-_NEARLY = 0.98  # rows with an id of their own, where the others are later versions
+_SHARED = 0.02  # rows that may have the id of another, being its later version; one in a short file
+_SHORT = 10
+_FILLED = 0.75  # rows with an id at all, where the others are sums and notes that an office wrote below
 
 
 def find_id(tables: Sequence[Table], likely: Sequence[str], more: Sequence[str], folder: Path) -> tuple[str, ...]:
@@ -54,7 +56,9 @@ def find_id(tables: Sequence[Table], likely: Sequence[str], more: Sequence[str],
 def _nearly(table: Table, name: str) -> tuple[str, ...]:
     """An id that a few rows share: the later version of a row has the same."""
     column = table.column(name)
-    return (name,) if column.filled and column.distinct >= _NEARLY * table.rows else ()
+    may_share = max(_SHARED * column.filled, 1 if column.filled >= _SHORT else 0)
+    is_id = column.filled - column.distinct <= may_share and column.filled >= _FILLED * table.rows > 0
+    return (name,) if is_id else ()
 
 
 def _codes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:

@@ -32,14 +32,35 @@ def find_names(path: Path) -> tuple[tuple[str, ...], ...]:
 
 
 def _known_names(sheet: Any) -> tuple[str, ...]:
-    """The known names in the row that has most of them."""
-    best: tuple[str, ...] = ()
-    for row in sheet.to_python(nrows=HEAD):
-        names = [" ".join(cell.split()) for cell in row if isinstance(cell, str)]
-        known = tuple(dict.fromkeys(name for name in names if find_meanings(name).scores))
-        if len(known) > len(best):
-            best = known
-    return best if len(best) >= FEWEST else ()
+    """The known names in the row that has most of them; in two rows together, where those have more."""
+    rows = [[" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row] for row in _head(sheet)]
+    pairs = [_join(_spread(rows[n], n, sheet), rows[n + 1]) for n in range(len(rows) - 1)]
+    best: dict[str, str] = {}  # a name for each meaning: a title over all columns gives all the same
+    for names in [*rows, *pairs]:
+        known = {name: find_meanings(name).best for name in names}
+        known = {name: meaning for name, meaning in known.items() if meaning}
+        best = known if len(set(known.values())) > len(set(best.values())) else best
+    return tuple(best) if len(set(best.values())) >= FEWEST else ()
+
+
+def _head(sheet: Any) -> list[list[object]]:
+    head: list[list[object]] = sheet.to_python(skip_empty_area=False, nrows=HEAD)
+    return head
+
+
+def _spread(names: list[str], row: int, sheet: Any) -> list[str]:
+    """A row with each merged name over all of its columns."""
+    spread = list(names)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top <= row <= bottom and left < len(names):
+            spread[left : right + 1] = [names[left]] * (min(right, len(names) - 1) - left + 1)
+    return spread
+
+
+def _join(upper: list[str], lower: list[str]) -> list[str]:
+    """The names of a header of two rows, as the reader of workbooks writes them."""
+    pairs = zip(upper, lower, strict=False)
+    return [f"{top} / {bottom}" if top and bottom and top != bottom else top or bottom for top, bottom in pairs]
 
 
 def _may_be_workbook(path: Path) -> bool:

@@ -27,7 +27,7 @@ from makegood.zones import DAY
 
 SAMPLE = 2_000  # cells looked at to see what kind a column is; whether ids are unique is seen over all
 MOST_CHOICES, LONGEST_CHOICE = 20, 40
-_SHARE = 0.9
+_SHARE, _HALF = 0.9, 0.5
 _ZONED = r"(Z|[+-]\d\d:?\d\d)\s*$"
 _LOOSE = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,]+\d{1,2}[:.]\d\d.*)?$"
 _CLOCK = r"^\s*\d{1,2}[:.]\d\d([:.]\d\d([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*$"
@@ -166,7 +166,7 @@ def _look_at_column(name: str, column: pa.Array, file: str) -> Column:
         return _look_at_times(plain, typed, some, file)
     if _share(some, _CLOCK) >= _SHARE:
         return _with(plain, kind="clock")
-    if _share(some, _DAMAGED) >= 0.5:
+    if _share(some, _DAMAGED) >= _HALF:
         return _with(plain, kind="text", is_damaged=True)
     numbers, is_number = read_numbers(typed.take(places))
     if is_number.mean() >= _SHARE:
@@ -182,12 +182,14 @@ def _with(column: Column, **changes: object) -> Column:
 
 
 def _is_time(some: pa.LargeStringArray, typed: pa.Array, meanings: Meanings) -> bool:
-    """Whether cells are times; numbers are, only where the name says so too."""
+    """Whether cells are times: most of them, or half where the name says so; numbers only where it does."""
+    is_named = bool(_TIMES & meanings.scores.keys())
+    least = _HALF if is_named else _SHARE
     if pa.types.is_timestamp(typed.type) or pa.types.is_date(typed.type):
         return True
-    if _share(some, _LOOSE) >= _SHARE or _share(some, r"^\d{4}-\d\d-\d\dT") >= _SHARE:
+    if _share(some, _LOOSE) >= least or _share(some, r"^\d{4}-\d\d-\d\dT") >= least:
         return True
-    return _share(some, _UNIX_LIKE) >= _SHARE and bool(_TIMES & meanings.scores.keys()) and _read_share(some) >= _SHARE
+    return is_named and _share(some, _UNIX_LIKE) >= _SHARE and _read_share(some) >= _SHARE
 
 
 def _read_share(some: pa.LargeStringArray) -> float:

@@ -141,5 +141,5 @@ def test_an_id_that_is_found_tells_nearly_all_rows_apart(cells):
         found = find_id(tables, ["a"], ["b", "c"], folder)
         places = {"a": 0, "b": 1, "c": 2}
         keys = {tuple(row[places[name]] for name in found) for row in cells}
-        assert not found or len(keys) >= 0.98 * len(cells)
+        assert not found or len(keys) >= len(cells) - (len(cells) >= 10)
         assert bool(found) >= (len(set(cells)) == len(cells))

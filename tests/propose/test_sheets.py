@@ -34,6 +34,18 @@ def test_sheets_of_two_kinds_give_both(tmp_path: Path):
     assert find_names(path) == (("Ordrenr", "Bestilt", "Leveret"), ("Opkalds-id", "Ventetid"))
 
 
+def test_a_header_of_two_rows_is_read_together_where_that_tells_more(tmp_path: Path):
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("2026")
+        sheet.write_row(0, 0, ["Alle leveringer"])
+        sheet.write_row(1, 0, ["Ordre", "Butik"])
+        sheet.merge_range(1, 2, 1, 3, "Levering")
+        sheet.write_row(2, 2, ["Lovet", "Leveret"])
+        sheet.write_row(3, 0, ["1", "Odense", "01-01-2026", "02-01-2026"])
+    assert find_names(path) == (("Ordre", "Butik", "Levering / Lovet", "Levering / Leveret"),)
+
+
 def test_what_is_no_workbook_or_is_damaged_gives_nothing(tmp_path: Path):
     (tmp_path / "x.csv").write_text("Ordrenr,Bestilt\n")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04" + b"damaged" * 9)
