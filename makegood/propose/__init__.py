@@ -104,5 +104,7 @@ def _unread(source: ProposedSource) -> ProposedSource:
 
 def _needs_zone(source: ProposedSource) -> bool:
     """Whether a used time has a clock and no zone."""
-    columns = [source.table.column(name) for use in source.uses if use.how != "joined" for name in use.theirs]
-    return any(column.kind == "time" and not column.is_zoned and not column.dates_only for column in columns)
+    names = [name for use in source.uses if use.how != "joined" for name in use.theirs]
+    columns = [source.table.column(name) for name in names]
+    naive = [column for column in columns if column.kind == "time" and not column.is_zoned]
+    return any(not column.dates_only for column in naive) or any(column.kind == "clock" for column in columns)

@@ -63,6 +63,7 @@ REPEATED = Counted(
 DIFFERENT = Phrase("{n} forskellige", "{n} different")
 TIMES = Phrase("dato og klokkeslæt", "date and time of day")
 DATES = Phrase("dato uden klokkeslæt", "a date without a time of day")
+DAY_AND_CLOCK = Phrase("dagen i den ene, klokkeslættet i den anden", "the day in the one, the time of day in the other")
 UNREAD_DATES = Phrase("skrevet på en måde, der ikke kan læses", "written in a way that cannot be read")
 EMPTY = Phrase("{n} tomme", "{n} empty")
 NUMBERS = Phrase("tal fra {low} til {high}", "numbers from {low} to {high}")
@@ -232,6 +233,8 @@ def say_kind(source: "ProposedSource", language: str) -> str:
 
 def say_use(source: "ProposedSource", use: "Use", language: str) -> str:
     """Why a column was chosen: its name or its cells, and what they look like."""
+    if use.how == "together" and use.ours == "started_at":
+        return DAY_AND_CLOCK.say(language)
     parts = [HOW[use.how].say(language)]
     if use.how != "joined":
         column = source.table.column(use.theirs[0])

@@ -6,6 +6,7 @@ import pytest
 
 from makegood.propose.kind import find_kind
 from makegood.propose.tables import look
+from makegood.words.proposal import say_use
 from tests.propose.made import columns, one, propose, rows, write
 
 HALF_HOURS = rows(
@@ -65,6 +66,8 @@ def test_half_hours_of_a_telephone_are_proposed_with_day_and_clock_together(tmp_
     }
     assert source.unused == ("Kø", "Besvarede", "Opgivne")  # one queue only is no unit
     assert source.topic == "phone"
+    (begun,) = (use for use in source.uses if use.ours == "started_at")
+    assert say_use(source, begun, "da") == "dagen i den ene, klokkeslættet i den anden"
 
 
 def test_what_was_too_late_is_proposed_where_nobody_says_what_was_in_time(tmp_path: Path):
