@@ -41,7 +41,7 @@ def command(files: tuple[Path, ...], folder: Path, yes: bool, answers: Path | No
     Nothing is overwritten. Exit 0: written. 2: could not run.
     """
     from makegood import flow
-    from makegood.words import proposal as words
+    from makegood.words import first_files, questions
     from makegood.words.language import choose
     from makegood.words.phrases import listed
 
@@ -56,15 +56,19 @@ def command(files: tuple[Path, ...], folder: Path, yes: bool, answers: Path | No
     written = flow.write_proposal(proposal, folder, spoken, now)
     left = proposal.open_questions
     if left:
-        click.echo(f"\n{words.LEFT_OPEN.say(spoken, len(left))}")
+        click.echo(f"\n{questions.LEFT_OPEN.say(spoken, len(left))}")
         for question in left:
-            _echo(f"{words.say_question(question, spoken)} [{words.say_default(question, spoken)}]", "  ? ", "    ")
-    click.echo(f"\n{words.WRITTEN.say(spoken, files=listed([str(path) for path in written], spoken))}\n")
+            _echo(
+                f"{questions.say_question(question, spoken)} [{questions.say_default(question, spoken)}]",
+                "  ? ",
+                "    ",
+            )
+    click.echo(f"\n{first_files.WRITTEN.say(spoken, files=listed([str(path) for path in written], spoken))}\n")
     if not any(source.is_ready for source in proposal.sources):
-        _echo(words.NOTHING_READY.say(spoken), "", "")
+        _echo(first_files.NOTHING_READY.say(spoken), "", "")
         return
     promises = folder / "promises" / "first.yaml"
-    click.echo("\n".join(words.say_next(str(folder / "makegood.yaml"), str(promises), str(folder), spoken)))
+    click.echo("\n".join(first_files.say_next(str(folder / "makegood.yaml"), str(promises), str(folder), spoken)))
 
 
 def _read_answers(path: Path) -> Mapping[str, str]:
@@ -88,11 +92,11 @@ def _read_answers(path: Path) -> Mapping[str, str]:
 def _ask(proposal: "Proposal", language: str) -> "Proposal":
     """Ask what decides most, each with the proposal as the answer that Enter gives; a wrong answer is asked again."""
     from makegood import flow
-    from makegood.words import proposal as words
+    from makegood.words import questions
 
     for question in proposal.open_questions[:MOST_ASKED]:
-        text = f"\n{words.say_question(question, language)}"
-        options = words.say_options(question, language)
+        text = f"\n{questions.say_question(question, language)}"
+        options = questions.say_options(question, language)
         if options:
             text += f"\n  {options}\n "
         while True:

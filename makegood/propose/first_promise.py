@@ -6,7 +6,7 @@ from datetime import date
 
 from makegood.propose.proposal import Proposal, ProposedSource
 from makegood.propose.settings import WIDTH, quote, touchpoint_of
-from makegood.words import proposal as words
+from makegood.words import first_files
 
 _BY_HOURS = frozenset({"phone", "mail"})
 _NOT_AN_ID = str.maketrans(dict.fromkeys("_. /*", "-"))
@@ -16,14 +16,14 @@ _LATE, _WAITED = 15, 180  # minutes, seconds: examples only
 
 def write_promises(proposal: Proposal, language: str, today: date) -> str:
     """The text of a file of promises: comments only, each a promise once its marks are taken away."""
-    lines = [*_wrap(words.PROMISE_HEAD.say(language)), "#", *_wrap(words.PROMISE_KEYS.say(language))]
+    lines = [*_wrap(first_files.PROMISE_HEAD.say(language)), "#", *_wrap(first_files.PROMISE_KEYS.say(language))]
     for source in proposal.sources:
         if source.kind == "reviews" or not source.is_ready:
             continue
         lines.append("")
         keep = _keep(source)
         if not keep:
-            lines += _wrap(words.NO_PROMISE.say(language, source=source.name))
+            lines += _wrap(first_files.NO_PROMISE.say(language, source=source.name))
             continue
         lines += [f"# {line}" for line in _example(source, keep, language, today)]
     return "\n".join(lines) + "\n"
@@ -33,7 +33,7 @@ def _example(source: ProposedSource, keep: str, language: str, today: date) -> I
     stop = touchpoint_of(source, language)
     function = stop["function"]
     yield f"- promise: {_id(source.name)}"
-    yield f"  says: {{{language}: {quote(words.PROMISE_SAYS.say(language))}}}"
+    yield f"  says: {{{language}: {quote(first_files.PROMISE_SAYS.say(language))}}}"
     yield f"  said: [{{where: {stop['touchpoint']}, since: {today}, by: {function}}}]"
     yield f"  touchpoint: {stop['touchpoint']}"
     yield f"  kept_by: {function}"

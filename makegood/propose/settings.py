@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from makegood.propose.headers import stop_of
 from makegood.propose.proposal import Proposal, ProposedSource, Question, Use
+from makegood.words import first_files, questions
 from makegood.words import proposal as words
 
 WIDTH = 110
@@ -28,18 +29,18 @@ def write_settings(proposal: Proposal, language: str) -> str:
         Of the comments and of the names in the journey: `da` or `en`.
     """
     asked = {question.key: question for question in proposal.open_questions}
-    lines = [f"# {words.HEAD.say(language)}", f"# {words.HEAD_KEYS.say(language)}"]
-    note = words.FOLDER_NAME.say(language)
+    lines = [f"# {first_files.HEAD.say(language)}", f"# {first_files.HEAD_KEYS.say(language)}"]
+    note = first_files.FOLDER_NAME.say(language)
     lines.append(_line(f"organisation: {quote(proposal.organisation)}", f"? {note}" if "organisation" in asked else ""))
     lines.append(f"languages: [{language}]")
     lines.append(f"country: {quote(proposal.country)}")
     is_sure = "time_zone" not in asked and proposal.place_by != "default"  # the country's holidays count, too
-    place = words.say_place(proposal, language)
+    place = first_files.say_place(proposal, language)
     lines.append(_line(f"time_zone: {proposal.time_zone}", place if is_sure else f"? {place}"))
-    lines += ["", *_comment(words.JOURNEY.say(language)), "journey:"]
+    lines += ["", *_comment(first_files.JOURNEY.say(language)), "journey:"]
     lines += [_stop(topic, language) for topic in _topics(proposal)]
     ready = [source for source in proposal.sources if source.is_ready]
-    lines += ["", "sources:"] if ready else ["", *_comment(words.NO_SOURCE.say(language)), ""]
+    lines += ["", "sources:"] if ready else ["", *_comment(first_files.NO_SOURCE.say(language)), ""]
     for number, source in enumerate(proposal.sources):
         lines += [*([""] if number else []), *_source(source, asked, language)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -92,10 +93,10 @@ def _body(source: ProposedSource, asked: Mapping[str, Question], language: str) 
     yield f"    files: {files[0] if len(files) == 1 else '[' + ', '.join(files) + ']'}"
     yield f"    touchpoint: {touchpoint_of(source, language)['touchpoint']}"
     if source.old_since is not None:
-        yield _line("    history: true", "? " + words.say_old(source.old_since, language))
+        yield _line("    history: true", "? " + first_files.say_old(source.old_since, language))
     if source.dates:
         mark = "? " if f"{source.name}.dates" in asked else ""
-        yield _line(f"    dates: {quote(source.dates)}", mark + words.DATES_OPEN.say(language))
+        yield _line(f"    dates: {quote(source.dates)}", mark + first_files.DATES_OPEN.say(language))
     yield "    columns:"
     mine = [use for use in source.uses if use.how != "joined"]
     pairs = [f"      {use.ours}: {_names(use)}" for use in mine]
@@ -116,8 +117,8 @@ def _body(source: ProposedSource, asked: Mapping[str, Question], language: str) 
             "started_at",
             "said_at",
         ):
-            options = words.say_options(question, language)
-            yield from _comment(f"? {words.say_question(question, language)} {options}", "    ")
+            options = questions.say_options(question, language)
+            yield from _comment(f"? {questions.say_question(question, language)} {options}", "    ")
     notes = words.say_notes(source, language)
     if source.unused:
         notes.append(words.say_unused([_flat(name) for name in source.unused], language))
@@ -132,7 +133,7 @@ def _exclude(source: ProposedSource, asked: Mapping[str, Question], language: st
         yield _line(f"    exclude: {{{quote(source.status)}: [{cells}]}}", mark + words.CANCELLED.say(language))
     elif source.status and mark:
         question = asked[f"{source.name}.cancelled"]
-        yield from _comment(f"? {words.say_question(question, language)}", "    ")
+        yield from _comment(f"? {questions.say_question(question, language)}", "    ")
         yield f"    # exclude: {{{quote(source.status)}: [...]}}"
 
 
