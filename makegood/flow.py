@@ -3,7 +3,7 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
+    from makegood.propose.proposal import Proposal
     from makegood.report.board import Board
     from makegood.sources.batch import Batch
     from makegood.words.monday import Monday
 
 __all__ = [
     "MEASURES",
+    "answer",
     "board",
     "board_page",
     "cost_of_breaking",
     "document",
     "explain",
+    "find_machine_zone",
     "lint",
     "make_sample",
     "measure",
@@ -35,7 +38,9 @@ __all__ = [
     "monday_as",
     "open_project",
     "print_page",
+    "propose",
     "read",
+    "refuse_written",
     "rejected",
     "report",
     "schemas",
@@ -44,6 +49,7 @@ __all__ = [
     "worklist",
     "worklist_as",
     "write",
+    "write_proposal",
 ]
 
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
@@ -54,6 +60,57 @@ def open_project(folder: Path) -> "Register":
     from makegood.promises.load import load
 
     return load(folder)
+
+
+def propose(
+    paths: Sequence[Path], folder: Path, now: datetime, machine_zone: str = "", answers: Mapping[str, str] | None = None
+) -> "Proposal":
+    """What files are, what their columns mean, and what only a person can know.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders.
+    folder : Path
+        Where makegood.yaml will stand.
+    now : datetime, aware
+        The wall clock: it tells old data from new.
+    machine_zone : str
+        The time zone that the machine is set to, if it is set to one.
+    answers : mapping of str to str, optional
+        What is known already, by the key of the question.
+    """
+    from makegood import propose as proposing
+
+    return answer(proposing.propose(paths, folder, now, machine_zone), answers or {})
+
+
+def answer(proposal: "Proposal", answers: Mapping[str, str]) -> "Proposal":
+    """The proposal with what a person has answered."""
+    from makegood.propose.questions import settle
+
+    return settle(proposal, answers)
+
+
+def find_machine_zone(environ: Mapping[str, str]) -> str:
+    """The time zone that this machine is set to; empty when that says nothing."""
+    from makegood.propose.places import find_machine_zone as find
+
+    return find(environ)
+
+
+def refuse_written(folder: Path) -> None:
+    """Say so, before anything is asked, when there is a makegood.yaml already."""
+    from makegood.propose.folder import refuse_written as refuse
+
+    refuse(folder)
+
+
+def write_proposal(proposal: "Proposal", folder: Path, language: str, now: datetime) -> tuple[Path, ...]:
+    """Write makegood.yaml and a first file of promises, with comments; never over what is there."""
+    from makegood.propose.folder import write
+
+    return write(proposal, folder, language, now.date())
 
 
 def read(

@@ -12,6 +12,9 @@ reasons    why it cannot be told, and what it would take
 unknowns   what the figures do not say, and what would tell
 method     how the number was made: the only place that explains the method
 overview   all promises in one line
+proposal   what some files are, and why a column is taken for what it is
+questions  what only a person can know
+first_files  the words of the first makegood.yaml and the first promises
 loads      what one read of one source did
 labels     headings and words for tables
 board      what is said to a board once a quarter
