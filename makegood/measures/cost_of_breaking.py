@@ -21,7 +21,7 @@ from makegood.measures.counts import as_date
 from makegood.measures.kept_rate import Frame, KeptRate
 from makegood.measures.matched import Cells, Mean, compare
 from makegood.model import Estimate, Gap, Why
-from makegood.written import Keep
+from makegood.written import Duration
 
 METHOD = "matched difference of means, days as clusters"
 WEEKS = 28  # days that count as the same time
@@ -110,7 +110,7 @@ class CostOfBreaking:
         firsts = cases.join(earliest, on=["customer", "began"], how="inner")
         one_each = firsts.group_by("customer").agg(event_id=nw.col("event_id").min())
         mine = firsts.join(one_each, on=["customer", "event_id"], how="inner").filter(self._has_passed())
-        stem = self.rate.terms.from_.removesuffix("_at")
+        stem = _stem(self.rate.terms.from_)
         later = events.filter(~nw.col("customer").is_null() & nw.col("excluded").is_null()).select(
             "customer", later_day=nw.col(f"{stem}_day").cast(nw.Int64), paid=nw.col("revenue_cents")
         )
@@ -144,19 +144,23 @@ class CostOfBreaking:
     def _cases(self, events: Frame, values: Frame | None) -> Frame:
         """Each event that counts, with what was known beforehand, and the last day on which it could be due."""
         judged = self.rate.mark(events, values)
-        stem = self.rate.terms.from_.removesuffix("_at")
-        # An event with its own deadline need not have a start.
-        day = nw.col(f"{stem}_day") if self.rate.terms.by is None else nw.col("due_day")
-        began = nw.col(f"{stem}_us") if self.rate.terms.by is None else nw.col("due_us")
+        stem, by = _stem(self.rate.terms.from_), self.rate.terms.by
+        day, began = nw.col(f"{stem}_day").cast(nw.Int64), nw.col(f"{stem}_us")
+        mark = day + _longest(self.rate.terms.within or self.rate.terms.or_within)
+        if by is not None:  # an event with its own deadline need not have a start
+            own = nw.col(f"{_stem(by)}_day").cast(nw.Int64)
+            mark = nw.when(~own.is_null()).then(own).otherwise(mark)
+            day = nw.when(~own.is_null()).then(own).otherwise(day)
+            began = nw.when(~own.is_null()).then(nw.col(f"{_stem(by)}_us")).otherwise(began)
         return judged.filter(nw.col("due") >= 0).select(
             "event_id",
             "unit",
             "customer",
             began=began,
-            day=day.cast(nw.Int64),
-            weeks=(day.cast(nw.Int64) // WEEKS),
+            day=day,
+            weeks=day // WEEKS,
             amount=_band(),
-            mark=day.cast(nw.Int64) + _longest(self.rate.terms),
+            mark=mark,
             broken=(nw.lit(1, nw.Int64) - nw.col("is_kept")),
         )
 
@@ -221,11 +225,15 @@ def _band() -> nw.Expr:
     return band
 
 
-def _longest(terms: Keep) -> int:
+def _stem(stamp: str) -> str:
+    return stamp.removesuffix("_at")
+
+
+def _longest(within: Duration | None) -> int:
     """The most local days from an event's day to its deadline, whatever weekends and holidays stand between."""
-    if terms.within is None:
+    if within is None:
         return 0
-    length, unit = terms.within.length, terms.within.unit
+    length, unit = within.length, within.unit
     if unit in ("minutes", "hours"):
         return ceil(length / (24 if unit == "hours" else 1440))
     if unit == "days":

@@ -160,9 +160,17 @@ class KeptRate:
             return nw.col(f"{_stem(self.terms.from_)}_us")
         if within is not None and within.unit in _ARITHMETIC:
             return nw.col(f"{_stem(self.terms.from_)}_us") + round(within.length * _ARITHMETIC[within.unit])
-        if by is not None and self.terms.to not in self.dates_only:
-            return nw.col(f"{_stem(by)}_us")
-        return nw.lit(0, nw.Int64)
+        if by is None:
+            return nw.lit(0, nw.Int64)
+        due = nw.col(f"{_stem(by)}_us")
+        own = nw.lit(0, nw.Int64) if self.terms.to in self.dates_only else due
+        if self.terms.or_within is None:
+            return own
+        promised = nw.lit(0, nw.Int64)
+        if self.terms.or_within.unit in _ARITHMETIC:
+            length = round(self.terms.or_within.length * _ARITHMETIC[self.terms.or_within.unit])
+            promised = nw.col(f"{_stem(self.terms.from_)}_us") + length
+        return nw.when(~due.is_null()).then(own).otherwise(promised)
 
     def chosen(self, events: Frame) -> Frame:
         """The events that had begun by then, under these terms."""

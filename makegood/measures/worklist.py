@@ -16,7 +16,7 @@ import numpy as np
 from makegood.calendar import WEEKDAYS, business_day_numbers, day_of_business_day, open_seconds, read_spans
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.counts import as_date, day_number
-from makegood.measures.kept_rate import NOT_DUE, Frame, KeptRate
+from makegood.measures.kept_rate import BY_PROMISE, NOT_DUE, Frame, KeptRate
 from makegood.model import Task, TaskState
 from makegood.units import Span
 from makegood.written import Duration
@@ -106,8 +106,8 @@ class WorkRows:
             marked = marked.join(replies, on="event_id", how="left")
         broken = (nw.col("due") >= 0) & (nw.col("is_kept") == 0)
         undone = nw.col("is_waiting") == 1
-        recent = nw.lit(True) if self.since is None else nw.col("deadline") >= self.first_number(self.since)
-        near = nw.col("deadline") < self.first_number(self.until + timedelta(days=1))
+        recent = nw.lit(True) if self.since is None else self._falls_from(self.since)
+        near = ~self._falls_from(self.until + timedelta(days=1))
         rank = (
             nw.when(broken & undone & recent)
             .then(nw.lit(0, nw.Int64))
@@ -134,17 +134,27 @@ class WorkRows:
         rows = chosen.filter(nw.col("rank").is_in(ranks) & ((nw.col("rank") != 2) | (nw.col("answered") == 0)))
         rows = rows.select("event_id", "unit", "rank", "answered", "deadline", "moment", "number", *self._stamps())
         rows = rows.sort("rank", "deadline", "moment", "event_id")
-        return rows if limit is None else rows.head(limit)
+        # Deadlines of two scales are put in order only when they are days.
+        return rows if limit is None or self.rate.terms.or_within else rows.head(limit)
 
     def tasks(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Task, ...]:
         """What `listed` collected as tasks, in the same order; `kept_by`, `responsible` and `link` are left out."""
         numbers = np.array([row["deadline"] for row in rows], dtype=np.int64)
         days = [as_date(day) for day in self.rate.days_of(numbers)] if rows else []
-        return tuple(self._task(row, day) for row, day in zip(rows, days, strict=True))
+        return tuple(sorted((self._task(row, day) for row, day in zip(rows, days, strict=True)), key=in_order))
 
-    def first_number(self, day: date) -> int:
-        """The smallest due number whose local day is that day or later."""
-        clock, within = self.rate.clock, self.rate.terms.within
+    def _falls_from(self, day: date) -> nw.Expr:
+        """Whether the deadline falls on that local day or later, in whichever scale it is counted."""
+        terms, deadline = self.rate.terms, nw.col("deadline")
+        own = deadline >= self.first_number(day, terms.within)
+        if terms.or_within is None:
+            return own
+        promised = deadline >= BY_PROMISE + self.first_number(day, terms.or_within)
+        return nw.when(deadline >= BY_PROMISE).then(promised).otherwise(own)
+
+    def first_number(self, day: date, within: Duration | None) -> int:
+        """The smallest due number whose local day is that day or later, in the scale of a promised time."""
+        clock = self.rate.clock
         if within is not None and within.unit == "business days":
             return _business_day(day, clock)
         if within is not None and within.unit == "opening hours":
@@ -168,9 +178,9 @@ class WorkRows:
             for first, last in spans:
                 inside = nw.col("unit").is_in(names)
                 if first is not None:
-                    inside = inside & (nw.col("deadline") >= self.first_number(first))
+                    inside = inside & self._falls_from(first)
                 if last is not None:
-                    inside = inside & (nw.col("deadline") < self.first_number(last + timedelta(days=1)))
+                    inside = inside & ~self._falls_from(last + timedelta(days=1))
                 here = here | inside
         return here
 
@@ -199,21 +209,28 @@ class WorkRows:
         return (EPOCH_START + timedelta(microseconds=us)).astimezone(self.rate.clock.project.zone)
 
     def _due(self, row: Mapping[str, Any], day: date) -> date:
-        within = self.rate.terms.within
+        number, within = self._scale(row)
         if row["moment"]:
             moment = self._local(row["moment"])
             return day if moment.time().replace(microsecond=0) == time(23, 59, 59) else moment
         if within is not None and within.unit == "opening hours":
-            return _moment_of_open_minute(row["deadline"], day, self.rate.clock)
+            return _moment_of_open_minute(number, day, self.rate.clock)
         return day
+
+    def _scale(self, row: Mapping[str, Any]) -> tuple[int, Duration | None]:
+        """The due number of a row, and the promised time whose scale it has; None for a date of its own."""
+        terms, number = self.rate.terms, row["deadline"]
+        if terms.or_within is not None and number is not None and number >= BY_PROMISE:
+            return number - BY_PROMISE, terms.or_within
+        return number, terms.within
 
     def _over(self, row: Mapping[str, Any], day: date, state: TaskState) -> int:
         """Days past the deadline, in the unit of the promise: business days, or else calendar days."""
-        end, within = _stem(self.rate.terms.to), self.rate.terms.within
+        end, (number, within) = _stem(self.rate.terms.to), self._scale(row)
         late = state is TaskState.LATE
         if within is not None and within.unit == "business days":
             today = _business_day(self.today, self.rate.clock)
-            return int((row[f"{end}_business_day"] if late else today) - row["deadline"])
+            return int((row[f"{end}_business_day"] if late else today) - number)
         return int((row[f"{end}_day"] if late else day_number(self.today)) - day_number(day))
 
 

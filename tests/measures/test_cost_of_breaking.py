@@ -11,6 +11,7 @@ from makegood.lake.engine import collect_table
 from makegood.lake.tables import VOICES
 from makegood.measures.clock import Clock
 from makegood.measures.cost_of_breaking import CostOfBreaking
+from makegood.measures.kept_rate import KeptRate
 from makegood.model import Why
 from makegood.written import Duration, Keep
 from tests.measures.frames import PROJECT, event, on_duckdb, table
@@ -20,7 +21,7 @@ TERMS = Keep("orders", 0.9, within=Duration.parse("2 days"))
 
 
 def cost(as_of: datetime = FIRST + timedelta(days=400), terms: Keep = TERMS) -> CostOfBreaking:
-    return CostOfBreaking(terms, Clock.at(as_of, PROJECT, date(2026, 1, 1)))
+    return CostOfBreaking(KeptRate(terms, Clock.at(as_of, PROJECT, date(2026, 1, 1))))
 
 
 def together(*tables: pa.Table) -> tuple[nw.LazyFrame, ...]:
