@@ -79,8 +79,8 @@ def test_a_table_that_the_lake_does_not_have_is_named_with_those_it_has(lake):
     assert str(error.value) == (
         "no table of the lake is called event\n"
         "  found: event\n"
-        "  fix:   did you mean `events`? Allowed: counts, counts_history, event_values, event_values_history, events, events_history, "
-        "rejected, verdicts, voices, voices_history"
+        "  fix:   did you mean `events`? Allowed: counts, counts_history, event_values, "
+        "event_values_history, events, events_history, rejected, verdicts, voices, voices_history"
     )
 
 
