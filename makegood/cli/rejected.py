@@ -26,8 +26,10 @@ def command(context: click.Context, folder: Path, language: str | None, form: st
     from makegood import flow
     from makegood.words.language import choose
     from makegood.words.loads import NONE_REJECTED
+    from makegood.words.rejections import say_place
 
     register = flow.open_project(folder)
+    spoken = choose(language, os.environ, register.project.languages)
     rejections = flow.rejected(register)
     if form == "json":
         click.echo(json.dumps([asdict(r) for r in rejections], indent=2, ensure_ascii=False))
@@ -36,8 +38,8 @@ def command(context: click.Context, folder: Path, language: str | None, form: st
         writer.writeheader()
         writer.writerows(asdict(r) for r in rejections)
     elif not rejections:
-        click.echo(NONE_REJECTED.say(choose(language, os.environ, register.project.languages)))
+        click.echo(NONE_REJECTED.say(spoken))
     else:
         for rejection in rejections:
-            click.echo(str(rejection))
+            click.echo(say_place(rejection, spoken))
     context.exit(1 if rejections else 0)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from makegood.model import Load, Rejection
 from makegood.words.phrases import Counted, Phrase, capital, whole
+from makegood.words.rejections import say_place
 
 READ = Counted(
     Phrase("{source}: læste {n} række i {files}.", "{source}: read {n} row in {files}."),
@@ -83,7 +84,7 @@ def say_rejected_rows(rejections: Sequence[Rejection], language: str) -> tuple[s
     for rejection in rejections:
         groups.setdefault((rejection.column, rejection.reason), []).append(rejection)
     ordered = sorted(groups.values(), key=lambda group: (-len(group), min(map(_place, group))))[:REASONS_SHOWN]
-    lines = [f"  {whole(len(group), language):>6}  {min(group, key=_place)}" for group in ordered]
+    lines = [f"  {whole(len(group), language):>6}  {say_place(min(group, key=_place), language)}" for group in ordered]
     return (REJECTED_ROWS.say(language), *lines)
 
 
