@@ -13,6 +13,7 @@ from makegood import __version__
 from makegood.model import Gap, Headline, Pace, PromiseState, Task, UnitState, Verdict, Why, Worklist
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
+from makegood.report.template import fill
 from makegood.words import promise as words
 from makegood.words.cost import cost_paragraphs
 from makegood.words.dates import say_day, say_moment, say_period, say_week
@@ -213,28 +214,7 @@ def render(
     ------
     MakegoodError : when makegood does not speak the language.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("makegood.report"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["code"] = _code
-    page = make_page(project, states, language, made_at, worklists, costs)
-    return environment.get_template("report.html.j2").render(page=page)
-
-
-def _code(sentence: str) -> str:
-    """What stands between backticks as code; all of it escaped."""
-    from markupsafe import Markup, escape
-
-    parts = sentence.split("`")
-    marked = (Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
-    return Markup("").join(marked)
+    return fill("report.html.j2", page=make_page(project, states, language, made_at, worklists, costs))
 
 
 def make_page(

@@ -7,6 +7,7 @@ from typing import Any
 
 from makegood import __version__
 from makegood.model import Task
+from makegood.report.template import fill
 from makegood.words.monday import FIRST, Monday
 
 FORMAT = "makegood.monday/1"
@@ -32,17 +33,7 @@ def as_text(monday: Monday) -> str:
 
 def as_html(monday: Monday, language: str) -> str:
     """One page without anything from elsewhere; the events that are named lead to the organisation's own system."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("makegood.report"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("monday.html.j2").render(monday=monday, language=language, first=FIRST)
+    return fill("monday.html.j2", monday=monday, language=language, first=FIRST)
 
 
 def as_mail(monday: Monday, language: str, to: str = "") -> bytes:
