@@ -140,11 +140,16 @@ class Source:
         join = ", ".join(map(str, self.join))
         others = {name: self.columns[name] for name in sorted(self.columns) if name not in ids}
         reading = (others, self.exclude, self.dates, self.encoding, self.delimiter, self.time_zone)
-        told = [f" {name}: {value}" for name in ("records", "decimal") if (value := getattr(self, name))]
         return {
             "rows": f"{[self.columns[name] for name in ids]} {sorted(self.where.items())} {join}",
-            "columns": "".join([str(reading), *told]),
+            "columns": str(reading) + self._told_of_files,
         }
+
+    @property
+    def _told_of_files(self) -> str:
+        """What is told of how files are written, where anything is: a lake read before these keys stays valid."""
+        keys = ("records", "decimal", "sheets")
+        return "".join(f" {name}: {value}" for name in keys if (value := getattr(self, name)))
 
     @property
     def _mapping_of_counts(self) -> dict[str, str]:
@@ -153,7 +158,10 @@ class Source:
         named = [(name, self.columns[name]) for name in ids if name in self.columns]
         others = [(name, self.columns[name]) for name in sorted(self.columns) if name not in ids]
         rows = (named, sorted(self.where.items()), str(self.join), self.dates, self.time_zone)
-        return {"rows": str(rows), "columns": str((others, self.exclude, self.encoding, self.delimiter))}
+        return {
+            "rows": str(rows),
+            "columns": str((others, self.exclude, self.encoding, self.delimiter)) + self._told_of_files,
+        }
 
 
 @dataclass(frozen=True, config=WRITTEN)

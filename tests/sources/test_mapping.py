@@ -68,3 +68,16 @@ def test_an_id_of_one_column_is_the_cell_itself() -> None:
 def test_a_column_that_is_not_mapped_is_empty() -> None:
     names = find_names(source(), KNOWN)
     assert optional_text(names, "unit", rows(ordered=["x", "y"])).to_pylist() == [None, None]
+
+
+@pytest.mark.parametrize("kind", ["events", "reviews", "counts"])
+@pytest.mark.parametrize(
+    "told", [{"records": "data.items"}, {"decimal": ","}, {"sheets": "Januar"}, {"encoding": "cp850"}], ids=str
+)
+def test_what_is_told_of_files_decides_how_rows_are_stored_and_not_what_they_are_called(
+    kind: str, told: dict[str, str]
+) -> None:
+    given = {"name": "a", "kind": kind, "files": "a.csv", "columns": {"started_at": "s"}}
+    one, other = Source(**given), Source(**given, **told)  # type: ignore[arg-type]
+    assert one.mapping["columns"] != other.mapping["columns"]
+    assert one.mapping["rows"] == other.mapping["rows"]
