@@ -170,3 +170,9 @@ def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
     for measure in checked:
         check_measure(measure)
     assert tuple(measure.id for measure in checked) == MEASURES
+
+
+def test_the_first_page_of_the_documentation_leads_to_every_other() -> None:
+    links = {link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text_of("README.md"))}
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
+    assert pages - links - {"README.md"} == {page for page in pages if page.startswith("rules/")}
