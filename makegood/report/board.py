@@ -16,6 +16,7 @@ from makegood.project import Project
 from makegood.report.chart import KINDS, Chart, Size, Story, draw
 from makegood.words import board as words
 from makegood.words.dates import say_day, say_moment, say_period
+from makegood.words.keepable import instead_briefly
 from makegood.words.language import known
 from makegood.words.numbers import objective_share, part_of
 from makegood.words.phrases import capital, listed
@@ -356,7 +357,8 @@ def _decide(promises: Sequence[_Promise], language: str) -> str:
         worst = max(broken, key=lambda one: _sum(one.then)[1] - _sum(one.then)[0])
         kept, n = _sum(worst.then)
         count = words.say_counted(kept, n, State.BROKEN, False, language)
-        return words.DECIDE_BROKEN.say(language, count=count, says=words.quoted(worst.state, language))
+        step = instead_briefly(worst.state, language) or words.PROMISE_OR_MEND.say(language)
+        return words.DECIDE_BROKEN.say(language, count=count, says=words.quoted(worst.state, language), step=step)
     for one in promises:
         since = one.state.now.since
         if one.state.now.pace is Pace.SLIPPING and since:

@@ -122,8 +122,11 @@ DO_CALL = Counted(
 )
 DO_NOTHING = Phrase("Intet haster.", "Nothing is urgent.")
 DECIDE_BROKEN = Phrase(
-    "{says}: {count}. Lov det, I kan holde, eller ret processen.",
-    "{says}: {count}. Promise what you can keep, or mend the process.",
+    "{says}: {count}. {step}",
+    "{says}: {count}. {step}",
+)
+PROMISE_OR_MEND = Phrase(
+    "Lov det, I kan holde, eller ret processen.", "Promise what you can keep, or mend the process."
 )
 DECIDE_SLIPPING = Phrase(
     "{says}: det skrider. Find ud af, hvad der skete omkring {day}.",

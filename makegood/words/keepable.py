@@ -19,6 +19,10 @@ INSTEAD = Phrase(
     "Lov {limit}, som I holdt i {part} tilfælde siden {since}{share}{newest}, eller ret processen - og {people}.",
     "Promise {limit}, which you kept in {part} cases since {since}{share}{newest}, or mend the process - and {people}.",
 )
+BRIEFLY = Phrase(
+    "Lov {limit}, som I holdt i {part} siden {since}, eller ret processen.",
+    "Promise {limit}, which you kept in {part} since {since}, or mend the process.",
+)
 UNTIL_THEN = Phrase(
     "Indtil da kan I love {limit}: det blev holdt i {part} tilfælde siden {since}{share}{newest}.",
     "Until then you can promise {limit}: that was kept in {part} cases since {since}{share}{newest}.",
@@ -84,6 +88,11 @@ def instead(state: PromiseState, people: str, language: str) -> str:
 def until_then(state: PromiseState, language: str) -> str:
     """What can be promised until the process is mended; empty when nothing looser is known to hold."""
     return UNTIL_THEN.say(language, **_told(state, language)) if _is_looser(state) else ""
+
+
+def instead_briefly(state: PromiseState, language: str) -> str:
+    """What to promise instead, or to mend the process, where there is little room; empty as in `instead`."""
+    return BRIEFLY.say(language, **_told(state, language)) if _is_looser(state) else ""
 
 
 def can_promise(state: PromiseState, language: str) -> str:

@@ -144,6 +144,14 @@ def test_one_thing_to_do_one_to_decide_and_one_to_leave_alone():
     assert page.leave == '"Promise c": 97 of 100 kept, and it is not slipping. Add nothing.'
 
 
+def test_what_can_be_kept_is_the_choice_beside_mending_the_process():
+    page = board(made("a", judged(Q1, BROKEN, 80), headline=Headline.BROKEN, keepable=keepable()))
+    assert page.decide.startswith(
+        '"Promise a": 20 of 100 not kept. Promise 2-3 business days, which you kept in 19,400'
+    )
+    assert page.decide.endswith(", or mend the process.")
+
+
 def test_when_all_is_well_nothing_is_urgent_and_something_is_still_left_alone():
     page = board(made("a", judged(Q1, KEPT)), language="da")
     assert (page.today, page.decide) == ("Intet haster.", "Der er intet at beslutte.")
