@@ -11,6 +11,7 @@ from makegood.errors import MakegoodError
 from makegood.model import Headline, Period, UnitState
 from makegood.report.board import Ask, as_today, make_board, within
 from makegood.report.board_period import refuse_empty, refuse_open, unknown_period
+from tests.made_states import keepable
 from tests.report.boards import (
     AS_OF,
     BROKEN,
