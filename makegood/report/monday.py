@@ -3,11 +3,14 @@
 import textwrap
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from makegood import __version__
 from makegood.model import Task
-from makegood.words.monday import FIRST, Monday
+from makegood.words.monday import FIRST, Line, Monday
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 FORMAT = "makegood.monday/1"
 _WIDTH = 72
@@ -42,7 +45,23 @@ def as_html(monday: Monday, language: str) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("monday.html.j2").render(monday=monday, language=language, first=FIRST)
+    environment.filters["linked"] = _linked
+    return environment.get_template("monday.html.j2").render(monday=monday, language=language)
+
+
+def _linked(line: Line) -> "Markup":
+    """The line with each event that it names as a link, where it has one: in the order in which it names them."""
+    from markupsafe import Markup, escape
+
+    said, rest = Markup(""), line.text
+    for task in line.tasks[:FIRST]:
+        before, name, after = rest.partition(f"{task.event_id} (")
+        if name and task.link:
+            link = Markup('<a href="{}" style="color:#0b57d0">{}</a> (').format(task.link, task.event_id)
+            said, rest = said + escape(before) + link, after
+        elif name:
+            said, rest = said + escape(before + name), after
+    return said + escape(rest)
 
 
 def as_mail(monday: Monday, language: str, to: str = "") -> bytes:

@@ -47,7 +47,7 @@ def test_words_are_never_markup(says):
 
 def test_on_a_phone_the_columns_get_room_and_the_printed_page_stays_as_it_is():
     narrow = render(PAGE).partition("@media screen and (max-width: 640px)")[2].partition("</style>")[0]
-    assert "td.trend { display: none; }" in narrow
+    assert "td.trend, footer .curves { display: none; }" in narrow
     assert render(PAGE).count('<td class="trend">') == 2
 
 
