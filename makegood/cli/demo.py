@@ -41,7 +41,7 @@ def command(folder: Path, language: str | None, sample: str) -> None:
     show(register.project.organisation, states, spoken, str(folder))
     page = folder / "report.html"
     write_page(page, flow.report(register, states, spoken, now))
-    click.echo(_NEXT[spoken].format(folder=folder, page=page, **_SAMPLES[sample]))
+    click.echo(_next(spoken, folder=folder, page=page, **_SAMPLES[sample]))
 
 
 _MADE = {
@@ -49,20 +49,29 @@ _MADE = {
     "en": "{organisation} now lies in {folder}: made up, so nothing in it is real.\n",
 }
 _NEXT = {
-    "da": """
-Prøv nu:
-  åbn {page}
-  makegood check {folder} --as-of {before}       som det stod, før det skred
-  ret et løfte i {folder}/promises/{file}, og kør makegood check {folder} igen
-  makegood list {promise} {folder}         hvem der skal ringes til
-  makegood message monday {folder}                 fem linjer til mandag morgen
-  makegood lint {folder}                           hvordan løfterne kunne siges bedre""",
-    "en": """
-Try next:
-  open {page}
-  makegood check {folder} --as-of {before}       as it stood before it slipped
-  change a promise in {folder}/promises/{file}, and run makegood check {folder} again
-  makegood list {promise} {folder}         whom to call
-  makegood message monday {folder}                 five lines for Monday morning
-  makegood lint {folder}                           how the promises could be said better""",
+    "da": (
+        ("åbn {page}", ""),
+        ("makegood check {folder} --as-of {before}", "som det stod, før det skred"),
+        ("ret et løfte i {folder}/promises/{file}, og kør makegood check {folder} igen", ""),
+        ("makegood list {promise} {folder}", "hvem der skal ringes til"),
+        ("makegood message monday {folder}", "fem linjer til mandag morgen"),
+        ("makegood lint {folder}", "hvordan løfterne kunne siges bedre"),
+    ),
+    "en": (
+        ("open {page}", ""),
+        ("makegood check {folder} --as-of {before}", "as it stood before it slipped"),
+        ("change a promise in {folder}/promises/{file}, and run makegood check {folder} again", ""),
+        ("makegood list {promise} {folder}", "whom to call"),
+        ("makegood message monday {folder}", "five lines for Monday morning"),
+        ("makegood lint {folder}", "how the promises could be said better"),
+    ),
 }
+_TRY = {"da": "Prøv nu:", "en": "Try next:"}
+
+
+def _next(language: str, **names: object) -> str:
+    """What to try next, each command with what it shows, in two columns."""
+    lines = [(command.format(**names), shows) for command, shows in _NEXT[language]]
+    widest = max(len(command) for command, shows in lines if shows)
+    told = [f"  {command.ljust(widest)}  {shows}" if shows else f"  {command}" for command, shows in lines]
+    return "\n".join(["", _TRY[language], *told])

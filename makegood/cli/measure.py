@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Found = TypeVar("Found")
 COLUMNS = ("promise", "by", "n", "kept", "value", "low", "high", "n_eff", "clusters", "state", "why")
+_WHOLE_ID = 24  # characters of an id that stay on one line of a table
 TEXTS = ("promise", "by", "unit", "state")
 
 
@@ -163,7 +164,9 @@ def _table(rows: Sequence[Row], heading: str | None, language: str) -> "Table":
     width = 14 if heading is None else 24  # beside a whole name there is less room
     shown = [name for name in rows[0] if name not in (heading, "why", *empty)]
     for name in shown:
-        if name in TEXTS:
+        if name == "promise" and max(len(row[name]) for row in rows) <= _WHOLE_ID:
+            table.add_column(name, no_wrap=True)  # an id cut in two cannot be copied
+        elif name in TEXTS:
             table.add_column(name, overflow="fold", max_width=width if name == "state" else None)
         else:
             table.add_column(name, justify="right", no_wrap=True)

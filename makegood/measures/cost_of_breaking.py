@@ -8,7 +8,7 @@ a complaint; each difference matched on unit, time and amount, with its interval
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
+from math import ceil, hypot
 from typing import ClassVar
 
 import narwhals as nw
@@ -18,8 +18,9 @@ import pyarrow.compute as pc
 
 from makegood.measures import minimum
 from makegood.measures.counts import as_date
+from makegood.measures.interval import wilson
 from makegood.measures.kept_rate import Frame, KeptRate
-from makegood.measures.matched import Cells, Mean, compare
+from makegood.measures.matched import Cells, Matched, Mean, compare
 from makegood.model import Estimate, Gap, Why
 from makegood.written import Duration
 
@@ -190,11 +191,13 @@ class CostOfBreaking:
             why = Why.FEW_DAYS if min(n) >= minimum.EVENTS else Why.FEW_EVENTS
             broken, kept, difference = (self._refuse(count, window, why) for count in (*n, min(n)))
             return Gap(outcome, broken, kept, difference, days=days)
+        is_share = outcome not in _SCALE
+        if is_share and found.broken.value != found.kept.value:
+            found = _none_or_all(found)
         if found.difference.low == found.difference.high:  # nothing varies: an interval of no width would be a lie
             sizes = (found.broken.n, found.kept.n, found.difference.n)
             broken, kept, difference = (self._refuse(count, window, Why.NO_DIFFERENCE) for count in sizes)
             return Gap(outcome, broken, kept, difference, found.matched_on, found.unmatched, days)
-        is_share = outcome not in _SCALE
         means = (_as_share(found.broken, is_share), _as_share(found.kept, is_share), found.difference)
         broken, kept, difference = (self._estimate(mean, found.clusters, window) for mean in means)
         return Gap(outcome, broken, kept, difference, found.matched_on, found.unmatched, days)
@@ -210,6 +213,27 @@ class CostOfBreaking:
 def _as_share(mean: Mean, is_share: bool) -> Mean:
     """A share's interval ends at none and at all."""
     return replace(mean, low=max(mean.low, 0.0), high=min(mean.high, 1.0)) if is_share else mean
+
+
+def _none_or_all(found: Matched) -> Matched:
+    """Where none or all of a group did it, nothing varies there, and yet none of 35 fits with one in ten.
+
+    Such a group gets Wilson's interval, and the difference at least that of both intervals together.
+
+    References
+    ----------
+    Newcombe (1998), Statistics in Medicine 17:873-890, method 10, doi:10.1002/(sici)1097-0258(19980430)17:8<873.
+    """
+    groups = (found.broken, found.kept)
+    if all(mean.low < mean.high for mean in groups):
+        return found
+    ends = (wilson(round(mean.value), mean.n) if mean.low == mean.high else (mean.low, mean.high) for mean in groups)
+    broken, kept = (replace(mean, low=low, high=high) for mean, (low, high) in zip(groups, ends, strict=True))
+    of = found.difference
+    low = of.value - hypot(broken.value - broken.low, kept.high - kept.value)
+    high = of.value + hypot(broken.high - broken.value, kept.value - kept.low)
+    difference = replace(of, low=min(of.low, low), high=max(of.high, high))
+    return replace(found, broken=broken, kept=kept, difference=difference)
 
 
 def _one_if(condition: nw.Expr) -> nw.Expr:

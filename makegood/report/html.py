@@ -25,7 +25,7 @@ from makegood.words.overview import by_urgency, say_counts, say_promises
 from makegood.words.reasons import why_of, why_words
 from makegood.words.units import in_order, name_unit, units_sentence
 from makegood.words.unknowns import running_sentence
-from makegood.words.verdicts import corrected_sentence
+from makegood.words.verdicts import always_slipping, corrected_sentence
 from makegood.words.worklist import (
     HOW_LATE,
     NO_ANSWERS,
@@ -368,7 +368,9 @@ def _period_row(verdict: Verdict, language: str, zone: ZoneInfo) -> PeriodRow:
 
 def _trend(state: PromiseState, language: str) -> Trend:
     verdicts = (*state.closed, *((state.running,) if state.running else ()))
-    since: date | None = state.now.since if state.now.pace is Pace.SLIPPING else None
+    # Where it never was otherwise, nothing began on the first day, and the answer above the chart says so.
+    begins = state.now.pace is Pace.SLIPPING and not always_slipping(state)
+    since: date | None = state.now.since if begins else None
     story = Story(state.weeks, state.objective, verdicts, since)
     weeks = sorted((week for week in state.weeks if week.n), key=lambda week: week.day, reverse=True)
     objective = objective_share(state.objective, language) if state.objective is not None else ""

@@ -3,12 +3,15 @@
 import textwrap
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from makegood import __version__
 from makegood.model import Task
 from makegood.report.template import fill
-from makegood.words.monday import FIRST, Monday
+from makegood.words.monday import FIRST, Line, Monday
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 FORMAT = "makegood.monday/1"
 _WIDTH = 72
@@ -33,7 +36,22 @@ def as_text(monday: Monday) -> str:
 
 def as_html(monday: Monday, language: str) -> str:
     """One page without anything from elsewhere; the events that are named lead to the organisation's own system."""
-    return fill("monday.html.j2", monday=monday, language=language, first=FIRST)
+    return fill("monday.html.j2", monday=monday, language=language, linked=_linked)
+
+
+def _linked(line: Line) -> "Markup":
+    """The line with each event that it names as a link, where it has one: in the order in which it names them."""
+    from markupsafe import Markup, escape
+
+    said, rest = Markup(""), line.text
+    for task in line.tasks[:FIRST]:
+        before, name, after = rest.partition(f"{task.event_id} (")
+        if name and task.link:
+            link = Markup('<a href="{}" style="color:#0b57d0">{}</a> (').format(task.link, task.event_id)
+            said, rest = said + escape(before) + link, after
+        elif name:
+            said, rest = said + escape(before + name), after
+    return said + escape(rest)
 
 
 def as_mail(monday: Monday, language: str, to: str = "") -> bytes:

@@ -159,6 +159,11 @@ def _write_events(sheet: Any, worklists: Sequence[Worklist], language: str, bold
         sheet.write_string(0, column, heading(name, language), bold)
         sheet.set_column(column, column, _WIDTHS.get(name, 14))
     sheet.freeze_panes(1, 0)
+    # Somebody prints it and walks off with it: all columns on one page of A4, the headings on each.
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     tasks = [(worklist, task) for worklist in worklists for task in worklist.tasks]
     for row, (worklist, task) in enumerate(tasks, start=1):
         cells = {name: getattr(task, name, None) for name in COLUMNS}

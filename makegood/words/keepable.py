@@ -13,6 +13,8 @@ from makegood.written import Duration, Keep, Unit
 
 AT_MOST = Phrase("højst {limit} i `{column}`", "at most {limit} in `{column}`")
 AT_LEAST = Phrase("mindst {limit} i `{column}`", "at least {limit} in `{column}`")
+AT_MOST_OF = Phrase("højst {limit} {what}", "at most {limit} {what}")
+AT_LEAST_OF = Phrase("mindst {limit} {what}", "at least {limit} {what}")
 SAME_DAY = Phrase("samme dag", "the same day")
 RANGE = Phrase("{usual}-{limit}", "{usual}-{limit}")
 INSTEAD = Phrase(
@@ -49,6 +51,9 @@ UNIT_NAMES: dict[Unit, Phrase] = {
     "days": Phrase("dage", "days"),
     "business days": Phrase("hverdage", "business days"),
 }
+SECONDS = Phrase("sekunder", "seconds")
+# Columns that are named after what they count: "at most 61 minutes", not "at most 61 in `minutter`".
+_TIMES = {name.say(language): name for name in (SECONDS, *UNIT_NAMES.values()) for language in ("da", "en")}
 
 
 def say_unit(unit: Unit, language: str) -> str:
@@ -70,7 +75,11 @@ def say_limit(limit: float, terms: Keep, keepable: Keepable, language: str, usua
     if keepable.unit is None:
         amount = terms.amount
         column = amount.column if amount else ""
-        phrase = AT_LEAST if amount and amount.at_least is not None else AT_MOST
+        at_least = amount is not None and amount.at_least is not None
+        if measured := _TIMES.get(column.casefold()):  # the column's name is all that is needed, in the reader's words
+            phrase = AT_LEAST_OF if at_least else AT_MOST_OF
+            return phrase.say(language, limit=_number(limit, language), what=measured.say(language))
+        phrase = AT_LEAST if at_least else AT_MOST
         return phrase.say(language, limit=_number(limit, language), column=column)
     if limit == 0 and keepable.unit.endswith("days"):
         return SAME_DAY.say(language)

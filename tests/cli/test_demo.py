@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from makegood.cli import group
+from makegood.cli.demo import _SAMPLES, _next
 from makegood.errors import MakegoodError
 
 
@@ -30,6 +31,13 @@ def test_it_says_how_many_promises_are_kept(ran: Result):
 def test_it_says_that_nothing_in_it_is_real_and_what_to_try_next(ran: Result, folder: Path):
     assert "made up, so nothing in it is real" in ran.output
     assert f"makegood check {folder} --as-of 2026-03-02" in " ".join(ran.output.split())
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_each_command_shows_stands_in_one_column(language: str):
+    told = _next(language, folder="demo", page="demo/report.html", **_SAMPLES["municipality"]).splitlines()
+    shown = [line for line in told if line.startswith("  makegood ")]
+    assert len({len(line) - len(line[2:].partition("  ")[2].lstrip()) for line in shown}) == 1
 
 
 def test_it_writes_the_report_into_the_folder(ran: Result, folder: Path):

@@ -27,6 +27,13 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_an_id_stays_on_one_line_of_a_narrow_table(capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    row = dict.fromkeys(COLUMNS) | {"promise": "childcare-on-date", "n": 4000, "kept": 3900, "value": 0.9}
+    show([row | {"low": 0.8, "high": 0.95, "n_eff": 900, "clusters": 6, "state": "cannot-tell"}], "promise", "da")
+    assert "childcare-on-date " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("by", "names"),
     [

@@ -45,5 +45,11 @@ def test_words_are_never_markup(says):
     assert "& more" not in html
 
 
+def test_on_a_phone_the_columns_get_room_and_the_printed_page_stays_as_it_is():
+    narrow = render(PAGE).partition("@media screen and (max-width: 640px)")[2].partition("</style>")[0]
+    assert "td.trend, footer .curves { display: none; }" in narrow
+    assert render(PAGE).count('<td class="trend">') == 2
+
+
 def test_each_small_chart_is_told_in_words():
     assert render(PAGE).count("andel holdt uge for uge; målet er 95 %.</title>") == 2

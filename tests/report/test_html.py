@@ -160,6 +160,14 @@ def test_every_chart_has_a_title_a_description_and_a_table(page):
     assert page.count('<details class="numbers">') == 3
 
 
+def test_a_slip_that_is_as_old_as_the_data_has_no_beginning_in_the_chart():
+    since = date(2026, 4, 7)
+    began = slipping(now=replace(slipping().now, since=since), weeks=weeks(*[0.5] * 18))
+    always = replace(began, weeks=weeks(*[0.5] * 8, first=date(2026, 4, 6)))
+    marked = ['class="slip"' in render(PROJECT, (named(it, "a"),), "da", MADE) for it in (began, always)]
+    assert marked == [True, False]
+
+
 def test_the_worst_news_comes_first():
     shown = [row.id for row in make_page(PROJECT, STATES, "da", MADE).rows]
     assert shown == ["full", "slipping", "unclear", "no-keep", "kept"]

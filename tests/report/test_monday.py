@@ -2,6 +2,8 @@
 
 import email
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from email.policy import default
 
@@ -15,7 +17,12 @@ TASKS = tuple(
 )
 LINES = (
     Line("kept", "Holdt", "5 af 8 løfter holder lige nu."),
-    Line("call", "Ring til", "7 venter stadig; længst: <6> (6 dage over) " + "og mange flere " * 9, TASKS),
+    Line(
+        "call",
+        "Ring til",
+        "7 venter stadig; længst: " + ", ".join(f"<{n}> ({n} dage over)" for n in range(5)) + ".",
+        TASKS,
+    ),
     Line("unusual", "Usædvanligt", "Intet usædvanligt."),
     Line("thanks", "Tak", "Sig tak."),
     Line("leave", "Lad være", "Læg ikke noget nyt på."),
@@ -32,12 +39,26 @@ def test_text_is_five_paragraphs_that_fit_a_mail() -> None:
 
 def test_html_escapes_what_stands_in_the_data_links_the_first_and_loads_nothing() -> None:
     page = as_html(MONDAY, "da")
-    assert "<6>" not in page
-    assert "&lt;6&gt;" in page
+    assert "<4>" not in page
+    assert page.count("&lt;4&gt;") == 1  # named once, and the name is the link
+    assert "&lt;4&gt;</a> (4 dage over)." in page
     assert page.count("<a href=") == 5
     assert 'href="https://shop.example/0?a=1&amp;b=2"' in page
     assert not any(word in page for word in ("<script", "<img", "<link", "@import", "url("))
     assert '<html lang="da">' in page
+
+
+def test_an_id_that_ends_another_or_looks_like_a_number_in_the_sentence_is_the_right_link() -> None:
+    tasks = tuple(
+        replace(TASKS[0], event_id=name, link=link) for name, link in (("11", "a:1"), ("1", ""), ("7", "a:7"))
+    )
+    line = Line(
+        "call", "Ring til", "7 venter stadig; længst: 11 (7 dage over), 1 (7 dage over) og 7 (1 dag over).", tasks
+    )
+    page = as_html(replace(MONDAY, lines=(line,)), "da")
+    shown = re.sub(r" style=\"[^\"]*\"", "", page)
+    link, other = '<a href="a:1">11</a>', '<a href="a:7">7</a>'
+    assert f"længst: {link} (7 dage over), 1 (7 dage over) og {other} (1 dag over)." in shown
 
 
 def test_a_mail_holds_both_parts_and_is_plain_ascii_on_its_way() -> None:

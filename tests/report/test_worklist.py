@@ -4,14 +4,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from jsonschema import Draft202012Validator
 
 from makegood.model import Headline, Task, TaskState, Why, Worklist
 from makegood.project import Project
 from makegood.report.html import make_page, render
-from makegood.report.worklist import as_csv, document, schema
+from makegood.report.worklist import as_csv, as_workbook, document, schema
 from tests.made_states import AMOUNT, AS_OF, kept, promise, slipping
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "list-json.md"
@@ -72,6 +74,13 @@ def test_csv_has_the_fields_of_an_event() -> None:
     odd = replace(WORK, tasks=tuple(replace(LATE, event_id=text) for text in ("-1", "+45", "@a", "\tb", "=c", "a=b")))
     ids = [line.split(",")[1] for line in as_csv((odd,)).splitlines()[1:]]
     assert ids == ["'-1", "'+45", "'@a", "'\tb", "'=c", "a=b"]
+
+
+def test_the_printed_workbook_has_all_columns_on_a_page_and_headings_on_each() -> None:
+    with ZipFile(BytesIO(as_workbook((WORK,), "da"))) as book:
+        sheet, whole = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
+    assert re.search(r'<pageSetup paperSize="9"[^>]* fitToHeight="0" orientation="landscape"', sheet)
+    assert "_xlnm.Print_Titles" in whole
 
 
 def test_the_report_shows_the_events_behind_an_answer_folded_away() -> None:

@@ -17,6 +17,20 @@ TELLS = (
 )
 
 
+@pytest.mark.parametrize(
+    ("column", "danish", "english"),
+    [
+        ("minutter", "højst 61 minutter", "at most 61 minutes"),
+        ("Seconds", "højst 61 sekunder", "at most 61 seconds"),
+        ("wait_s", "højst 61 i `wait_s`", "at most 61 in `wait_s`"),
+    ],
+)
+def test_a_column_named_after_what_it_counts_is_said_as_a_word(column: str, danish: str, english: str):
+    terms = Keep("queue", 0.9, amount=Amount(column, "broken", at_most=15))
+    assert say_limit(61.0, terms, keepable(unit=None), "da") == danish
+    assert say_limit(61.0, terms, keepable(unit=None), "en") == english
+
+
 def test_a_broken_promise_says_what_to_promise_instead():
     given = broken(keepable=keepable(), waiting=38)
     assert next_step(given, "da") == (
@@ -84,7 +98,7 @@ def test_a_range_is_said_only_where_it_promises_something(value, usual, unit, da
 def test_an_amount_is_said_with_its_column():
     given, least = keepable(unit=None), Keep("calls", 0.9, amount=Amount("minutter", "broken", at_least=10))
     assert say_limit(1240.0, AMOUNT, given, "da") == "højst 1.240 i `waited_seconds`"
-    assert say_limit(8.0, least, given, "en") == "at least 8 in `minutter`"
+    assert say_limit(8.0, least, given, "en") == "at least 8 minutes"
 
 
 def test_how_long_it_takes_is_told_by_half_and_nine_in_ten():
