@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from makegood.model import Headline, PromiseState
+from makegood.model import Headline, Pace, PromiseState, Why
 from makegood.words.phrases import Counted, Phrase
 
 PROMISES = Counted(Phrase("{n} løfte", "{n} promise"), Phrase("{n} løfter", "{n} promises"))
@@ -11,6 +11,12 @@ COUNTS = {
     Headline.SLIPPING: Phrase("{n} skrider", "{n} slipping"),
     Headline.BROKEN: Phrase("{n} brudt", "{n} broken"),
     Headline.CANNOT_TELL: Phrase("{n} kan ikke afgøres", "{n} cannot tell"),
+}
+# Of a part of the organisation nothing is judged: what holds now is said instead, and nothing is broken.
+COUNTS_OF_PART = {
+    Headline.KEPT: Phrase("{n} holder lige nu", "{n} holding now"),
+    Headline.SLIPPING: COUNTS[Headline.SLIPPING],
+    Headline.CANNOT_TELL: COUNTS[Headline.CANNOT_TELL],
 }
 ORDER = (Headline.BROKEN, Headline.SLIPPING, Headline.CANNOT_TELL, Headline.KEPT)
 
@@ -27,8 +33,14 @@ def say_promises(states: Sequence[PromiseState], language: str) -> str:
 
 def say_counts(states: Sequence[PromiseState], language: str) -> tuple[tuple[Headline, int, str], ...]:
     """Each state, how many promises are in it, and that in words: `(kept, 7, "7 holder")`."""
-    found = {headline: sum(state.headline is headline for state in states) for headline in COUNTS}
-    return tuple((headline, n, COUNTS[headline].say(language, n=n)) for headline, n in found.items())
+    phrases = COUNTS_OF_PART if any(state.why is Why.PART for state in states) else COUNTS
+    seen = [Headline.KEPT if _holds_in_part(state) else state.headline for state in states]
+    counts = {headline: seen.count(headline) for headline in phrases}
+    return tuple((headline, n, phrases[headline].say(language, n=n)) for headline, n in counts.items())
+
+
+def _holds_in_part(state: PromiseState) -> bool:
+    return state.why is Why.PART and state.now.pace is Pace.HOLDING
 
 
 def overview(states: Sequence[PromiseState], language: str) -> str:
