@@ -29,6 +29,29 @@ _OPEN = {
 _TIME_WORDS = ("due_at", "done_at", "shipped_at", "started_at", "updated_at", "said_at")
 _OF_ANOTHER = frozenset({"unit", "customer", "employee", "status"})
 _BOTH = frozenset({"due_at", "done_at"})
+_COUNTED = frozenset({"n", "kept", "broken", "answered", "abandoned"})
+_SHARES = frozenset(
+    {
+        "pct",
+        "percent",
+        "percentage",
+        "procent",
+        "andel",
+        "share",
+        "rate",
+        "percentagem",
+        "porcentagem",
+        "anteil",
+        "prozent",
+    }
+)
+# "Besvaret inden 180 sek", "Answered in 20s": answered within a limit, whatever the limit is.
+_ANSWERED_WITHIN = re.compile(
+    r"(?:(?:antal|calls|opkald|kald|number of|samtal|samtaler|anrufe) )?"
+    r"(?:answered|handled|besvaret|besvarede|besvarade|besvart|besvarte|atendidas|angenommen)(?: calls| opkald| kald)? "
+    r"(?:within|in|under|inden for|inden|indenfor|inom|innen|em ate|em|ate)? ?"
+    r"\d+ ?(?:s|secs?|seconds?|sek|sekunde[rn]|segundos|m|min|minut|minutes|minutter|minute[rn]|minuter|minutos)"
+)
 
 
 @dataclass(frozen=True)
@@ -77,10 +100,25 @@ def find_meanings(name: str) -> Meanings:
     >>> find_meanings("Ordrenr.").best, find_meanings("promised_ready_by").best, find_meanings("xyzzy").best
     ('event_id', 'due_at', '')
     """
+    found = _find(name)
+    return _as_share(found) if "%" in name or _SHARES & set(split_words(name)) else found
+
+
+def _as_share(found: Meanings) -> Meanings:
+    """What a percentage of a counted number means: 87 of "% answered within 20 s" are not 87 calls."""
+    scores = {meaning: score for meaning, score in found.scores.items() if meaning not in _COUNTED}
+    if "kept" in found.scores:
+        scores["share_kept"] = found.scores["kept"]
+    return Meanings(scores, found.languages)
+
+
+def _find(name: str) -> Meanings:
     words = split_words(name)
     for told in (words, split_words(_IN_BRACKETS.sub(" ", name))):
         if known := _names().get("".join(told)):
             return known
+    if _ANSWERED_WITHIN.fullmatch(" ".join(word for word in words if word not in _SHARES)):
+        return Meanings({"kept": WHOLE})
     scores: dict[str, float] = {}
     languages: set[str] = set()
     for meaning, patterns in _words().items():

@@ -54,6 +54,8 @@ def describe(group: Group, kinds: Kinds, sources: Sequence[tuple[ProposedSource,
     for source, _ in sources:
         if source.join and source.join.files == group.files:
             return Finding(group.files, "joined", "joined", source.name)
+    if damaged := next((column.name for column in group.whole.columns if column.is_damaged), ""):
+        return Finding(group.files, "none", "damaged", damaged)
     units = {name for source, _ in sources for name in [*(use.theirs[0] for use in source.uses if use.ours == "unit")]}
     first = next((name for name in group.whole.header if name in units and group.whole.is_unique(name)), None)
     if first:

@@ -21,11 +21,12 @@ _EVENTS = {
     "status": 0.5,
 }
 _REVIEWS = {"text": 3.0, "rating": 2.0, "voice_id": 1.5, "said_at": 1.0}
-_COUNTED = ("kept", "broken")
+_COUNTED = ("kept", "broken", "share_kept")
 _FEWEST_ANSWERS = 5  # columns of a survey
 _LONGEST_SCALE = 11  # 0 to 10
 _SHORTEST_TEXT = 20  # letters, on average
 _MOST_POINTS = 10.0
+_WHOLE_IN_PERCENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def fits(table: Table, column: Column, meaning: str) -> bool:
         return column.kind == "text" and column.length >= _SHORTEST_TEXT and column.distinct > min(20, table.rows // 2)
     if meaning == "status":
         return column.kind == "text" and bool(column.choices)
+    if meaning == "share_kept":
+        return column.kind == "number" and (column.low or 0) >= 0 and (column.high or 0) <= _WHOLE_IN_PERCENT
     if meaning in ("n", "answered", "abandoned", *_COUNTED):
         return column.kind == "number" and column.is_whole and (column.low or 0) >= 0
     if meaning in ("waited", "late"):

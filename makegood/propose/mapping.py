@@ -57,7 +57,7 @@ def map_source(group: Group, kinds: Kinds, folder: Path, today: int) -> Proposed
     missing = [name for name in _NEEDED[kinds.kind] if name not in have]
     if kinds.kind == "events" and not have & {"started_at", "due_at"}:
         missing.append("started_at")
-    if kinds.kind == "counts" and not have & {"kept", "broken"}:
+    if kinds.kind == "counts" and not have & {"kept", "broken", "share_kept"}:
         missing.append("kept")
     if any(table.column(use.theirs[0]).kind == "time" and not table.column(use.theirs[0]).forms for use in uses):
         missing.append("dates")
@@ -141,7 +141,7 @@ def _map_counts(table: Table) -> list[Use]:
     for meaning in ("unit", "n", "kept"):
         uses += _first(table, meaning, uses)
     if not any(use.ours == "kept" for use in uses):
-        uses += _first(table, "broken", uses)
+        uses += _first(table, "broken", uses) or _first(table, "share_kept", uses)
     return uses
 
 

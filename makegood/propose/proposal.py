@@ -129,7 +129,7 @@ class Finding:
     Attributes
     ----------
     reason : str
-        `joined`, `units`, `describes`, `survey`, `no_time` or `unknown`.
+        `joined`, `units`, `describes`, `damaged`, `survey`, `no_time` or `unknown`.
     about : str
         The source or column that it says more about; empty when there is none.
     """

@@ -37,6 +37,7 @@ WHY = {
     "n": Phrase("hvor mange i alt", "how many in all"),
     "kept": Phrase("hvor mange til tiden", "how many in time"),
     "broken": Phrase("hvor mange for sent", "how many too late"),
+    "share_kept": Phrase("hvor stor en del til tiden", "how large a part in time"),
     "answered": Phrase("hvor mange der fik svar", "how many were answered"),
     "abandoned": Phrase("hvor mange der gav op", "how many gave up"),
 }
@@ -112,6 +113,10 @@ FINDINGS = {
     ),
     "no_time": Phrase(
         "ingen tidspunkter: kan ikke holdes op mod et løfte", "no times: nothing to hold a promise against"
+    ),
+    "damaged": Phrase(
+        "{about} er ødelagt af et regneark (tal som 5,7E+17): eksportér igen med kolonnen som tekst",
+        "{about} was damaged by a spreadsheet (numbers such as 5.7E+17): export again with the column as text",
     ),
     "unknown": Phrase("vi ved ikke, hvad en række er", "what a row is we cannot tell"),
 }

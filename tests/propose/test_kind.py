@@ -70,6 +70,30 @@ def test_half_hours_of_a_telephone_are_proposed_with_day_and_clock_together(tmp_
     assert say_use(source, begun, "da") == "dagen i den ene, klokkeslættet i den anden"
 
 
+def test_half_hours_as_a_danish_switchboard_writes_them_are_counts(tmp_path: Path):
+    text = rows(
+        "Dato;Interval;Kø;Tilbudte kald;Besvarede;Besvaret inden 180 sek;Tabte;Gns. ventetid (sek)",
+        "{d:02}.01.2026;{h:02}:00-{h:02}:30;Salg;{i};{i};{i};0;13,{h}",
+    )
+    source = one(tmp_path, telefoni=text)
+    assert source.kind == "counts"
+    assert columns(source) == {
+        "started_at": "Dato + Interval",
+        "n": "Tilbudte kald",
+        "kept": "Besvaret inden 180 sek",
+    }
+
+
+@pytest.mark.parametrize(
+    "share", ["% besvaret inden 180 sek", "Andel besvaret inden for mål", "Besvaret til tiden (pct.)"]
+)
+def test_a_percentage_is_never_taken_for_a_number_of_calls(share: str, tmp_path: Path):
+    source = one(tmp_path, telefoni=rows(f"Tidspunkt;Tilbudte kald;{share}", "{d:02}-01-2026 {h:02}:00;20;85"))
+    assert source.kind == "counts"
+    assert columns(source) == {"started_at": "Tidspunkt", "n": "Tilbudte kald", "share_kept": share}
+    assert source.is_ready
+
+
 def test_what_was_too_late_is_proposed_where_nobody_says_what_was_in_time(tmp_path: Path):
     source = one(tmp_path, tog=rows("start time,total,late", "2026-01-{d:02} {h:02}:00,{i},0"))
     assert columns(source) == {"started_at": "start time", "n": "total", "broken": "late"}

@@ -10,7 +10,8 @@ from makegood.propose.ids import find_id
 from makegood.propose.kind import find_kind
 from makegood.propose.mapping import map_source
 from makegood.propose.tables import look
-from tests.propose.made import columns, one, rows, write
+from makegood.words.proposal import say_finding
+from tests.propose.made import columns, one, propose, rows, write
 
 ORDERS = "Ordrenr;Butik;Bestilt;Lovet dato;Leveret;Status"
 LINE = "o{i};B{h};{d:02}-01-2026 10:00;{d:02}-02-2026;{d:02}-02-2026 11:00;Leveret"
@@ -89,6 +90,15 @@ def test_ids_that_a_spreadsheet_damaged_are_no_ids(tmp_path: Path):
     source = one(tmp_path, orders=text)
     assert "event_id" not in columns(source)
     assert source.table.column("order id").is_damaged
+
+
+def test_a_file_whose_ids_and_dates_a_spreadsheet_damaged_is_said_to_be_damaged(tmp_path: Path):
+    text = rows("Pakkenummer;Ordredato;Leveringsdato", "3,7{i}E+12;460{d:02};461{d:02}")
+    (found,) = propose(tmp_path, kopi=text).findings
+    assert (found.reason, found.about) == ("damaged", "Pakkenummer")
+    assert say_finding(found, "da") == (
+        "Pakkenummer er ødelagt af et regneark (tal som 5,7E+17): eksportér igen med kolonnen som tekst"
+    )
 
 
 def test_day_and_month_that_could_be_either_are_left_to_a_person(tmp_path: Path):

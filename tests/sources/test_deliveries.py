@@ -213,7 +213,7 @@ def test_a_carrier_file_with_several_statuses_is_refused_until_where_says_which_
         "scans the times that orders takes as done_at belong to several statuses, and not each means done\n"
         "  found: status: delivered (3), Afsendt (2), Leveret (2), in transit (2), returned (1)\n"
         "  fix:   say which of them mean that it is done, in the `join:` of makegood.yaml: "
-        "`where: {status: [delivered]}`; shipped is not delivered"
+        "`where: {status: [...]}`; shipped is not delivered"  # an example could be copied, and be the wrong one
     )
 
 

@@ -19,6 +19,7 @@ from makegood.words.worklist import (
     say_when,
     say_who,
 )
+from makegood.written import Keep
 from tests.made_states import AMOUNT, AS_OF, BY, KEPT_MARCH, kept, promise, unclear
 
 DAY = date(2026, 5, 7)
@@ -106,6 +107,11 @@ def test_the_step_stands_where_somebody_is_to_be_called() -> None:
     assert say_step(kept(closed=(all_kept,)), "", "da") == ""
     assert say_step(kept(closed=(all_kept,), waiting=1), "", "en") == "> Who: makegood list delivery"
     assert say_step(unclear(Why.NO_DATA), "", "en") == ""
+
+
+def test_where_others_have_counted_no_list_of_names_is_pointed_to() -> None:
+    counted = promise(Keep(counts="phone", of=0.8))
+    assert say_step(kept(promise=counted), "", "da") == ""
 
 
 def test_that_the_data_know_no_answers_is_said_only_of_those_who_could_be_answered() -> None:
