@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from makegood.model import PromiseState, Task, TaskState, Worklist
+from makegood.words.counted import is_counted
 from makegood.words.dates import DAYS, UNITS, say_day
 from makegood.words.phrases import Counted, Phrase, listed
 from makegood.words.reasons import why_words
@@ -159,7 +160,7 @@ def say_more_here(n: int, promise: str, language: str) -> str:
 
 
 def say_step(state: PromiseState, where: str, language: str) -> str:
-    """The command that lists whom to call; empty when there is nobody.
+    """The command that lists whom to call; empty when there is nobody, or when others have counted and no one is known.
 
     Parameters
     ----------
@@ -168,6 +169,8 @@ def say_step(state: PromiseState, where: str, language: str) -> str:
         What follows the promise: the folder and the unit, or nothing.
     language : str
     """
+    if is_counted(state):
+        return ""
     recent = [verdict for verdict in (state.verdict, state.running) if verdict]
     broken = sum(verdict.n - verdict.kept for verdict in recent) if recent else state.count.broken
     if not state.waiting and not broken:

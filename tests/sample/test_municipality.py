@@ -12,6 +12,8 @@ from makegood.model import Gap, Load, Pace, PromiseState
 from makegood.promises.rules import check_all
 from makegood.sample.truths import load
 from makegood.words.overview import overview
+from makegood.words.promise import paragraph
+from makegood.words.worklist import say_step
 from tests.sample.by_hand import add_business_days
 
 TRUTHS = load("municipality")
@@ -115,6 +117,18 @@ def test_nobody_is_to_be_called_about_a_half_hour(found: Found) -> None:
     state = found.states["telephone-5-minutes"]
     (work,) = flow.worklist(flow.open_project(found.folder), [state], NOW)
     assert (state.waiting, work.waiting, work.tasks) == (0, 0, ())
+    assert say_step(state, "", "da") == ""
+
+
+def test_a_unit_is_told_of_its_half_hours_and_of_nobody_to_call(found: Found) -> None:
+    register = flow.open_project(found.folder)
+    states = {state.promise.id: state for state in flow.measure(register, NOW, unit="Sundby")}
+    state = states["telephone-5-minutes"]
+    assert 0 < state.count.broken < found.states["telephone-5-minutes"].count.broken
+    assert paragraph(state, "da").endswith("Se på antallet, og på om det skrider lige nu.")
+    assert paragraph(state, "en").endswith("Look at the count, and at whether it is slipping now.")
+    assert say_step(state, "", "da") == ""
+    assert "hvem der skal ringes til" in paragraph(states["housing-4-weeks"], "da")
 
 
 def test_a_case_leads_back_to_the_case_system_and_a_leader_is_responsible(found: Found) -> None:
