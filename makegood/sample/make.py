@@ -7,6 +7,7 @@ from makegood.sample import casework, logs, truths
 from makegood.sample.draws import draw_for
 from makegood.sample.files import File, Row, rows_of, write
 from makegood.sample.folder import prepare
+from makegood.sample.telephone import half_hours
 from makegood.sample.voices import reviews
 from makegood.sample.workshop import workshop
 
@@ -56,6 +57,7 @@ MUNICIPALITY: dict[str, File] = {
     "henvendelser.csv": File(casework.contacts, None, {"tidspunkt": "local"}, delimiter=";"),
     "klager.csv": File(casework.complaints, None, {"modtaget": "local", "kvitteret": "local"}, delimiter=";"),
     "koenumre.csv": File(casework.queue, None, {"taget": "local"}, day="%d/%m/%Y"),
+    "telefon.csv": File(half_hours, None, {"Dato": "date"}, day="%d-%m-%Y", delimiter=";", encoding="cp1252"),
 }
 SAMPLES = {"nordlys": NORDLYS, "municipality": MUNICIPALITY}
 # The top of each sample's tree, and what its levels and those responsible are called.

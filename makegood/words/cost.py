@@ -138,15 +138,22 @@ def _difference(gap: Gap, language: str) -> str:
 
 
 def _written(gap: Gap, value: float, language: str) -> str:
-    """Stars and shares (so many in a hundred) with the decimals that show the difference, money in whole units."""
+    """Stars and shares (so many in a hundred) with the decimals they need, money in whole units."""
     if gap.outcome == "revenue":
         return whole(int(_rounded(value, 0)), language)
     scale = 1 if gap.outcome == "stars" else 100
-    ends = [scale * (end or 0.0) for end in (gap.difference.value, gap.difference.low, gap.difference.high)]
+    return f"{_rounded(scale * value, _decimals(gap, scale)):f}".replace(".", _POINT[language])
+
+
+def _decimals(gap: Gap, scale: int) -> int:
+    """As few as show the difference, its ends apart, and the difference that a reader works out from the two means."""
+    numbers = (gap.difference.value, gap.difference.low, gap.difference.high, gap.broken.value, gap.kept.value)
     least = 1 if scale == 1 else 0
-    tried = ([_rounded(end, decimals) for end in ends] for decimals in (least, least + 1))
-    shown = next((least + at for at, (mid, low, high) in enumerate(tried) if mid and low != high), 2)
-    return f"{_rounded(scale * value, shown):f}".replace(".", _POINT[language])
+    for decimals in range(least, least + 2):
+        value, low, high, broken, kept = (_rounded(scale * (number or 0.0), decimals) for number in numbers)
+        if value and low != high and broken - kept == value:
+            return decimals
+    return 2
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

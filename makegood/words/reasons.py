@@ -58,6 +58,9 @@ MISSING = {
     ),
     Why.OUT_OF_REACH: Phrase("ingen af de grænser, vi har prøvet, holder", "no limit that we tried holds"),
 }
+PART_COUNTED = Phrase(  # in place of TAKES[Why.PART], where nobody is known
+    "Se på antallet, og på om det skrider lige nu.", "Look at the count, and at whether it is slipping now."
+)
 NOT_CLOSED = Phrase("{period} er ikke afsluttet endnu", "{period} has not closed yet")
 ONE_NOT_DUE = Phrase("1 tilfælde er ikke forfaldent endnu", "1 case is not due yet")
 NO_DEADLINE_PASSED = Phrase("ingen frist er udløbet endnu", "no deadline has passed yet")
@@ -164,6 +167,8 @@ def take_sentence(state: PromiseState, language: str) -> str:
     why = why_of(state)
     if why is None or (why is Why.PART and not state.count.n):
         return ""
+    if why is Why.PART and state.promise.keep and state.promise.keep[-1].counts is not None:
+        return PART_COUNTED.say(language)
     settle = DAYS.say(language, state.promise.keep[-1].settle) if state.promise.keep else ""
     return TAKES[why].say(language, longer=LONGER[_over(state)].say(language), settle=settle)
 

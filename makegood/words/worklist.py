@@ -169,6 +169,8 @@ def say_step(state: PromiseState, where: str, language: str) -> str:
         What follows the promise: the folder and the unit, or nothing.
     language : str
     """
+    if is_counted(state):
+        return ""
     recent = [verdict for verdict in (state.verdict, state.running) if verdict]
     broken = sum(verdict.n - verdict.kept for verdict in recent) if recent else state.count.broken
     if is_counted(state) or (not state.waiting and not broken):

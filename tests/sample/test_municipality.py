@@ -12,6 +12,8 @@ from makegood.model import Gap, Load, Pace, PromiseState
 from makegood.promises.rules import check_all
 from makegood.sample.truths import load
 from makegood.words.overview import overview
+from makegood.words.promise import paragraph
+from makegood.words.worklist import say_step
 from tests.sample.by_hand import add_business_days
 
 TRUTHS = load("municipality")
@@ -43,7 +45,7 @@ def test_each_promise_gets_its_planted_headline(found: Found) -> None:
     headlines = {name: state.headline for name, state in found.states.items()}
     assert headlines == {name: planted.headline for name, planted in TRUTHS.promises.items()}
     assert overview(list(found.states.values()), "da") == (
-        "8 løfter: 4 holder | 1 skrider | 1 brudt | 2 kan ikke afgøres"
+        "9 løfter: 5 holder | 1 skrider | 1 brudt | 2 kan ikke afgøres"
     )
     unknown = {name: planted.why for name, planted in TRUTHS.promises.items() if planted.why}
     assert {name: found.states[name].why for name in unknown} == unknown
@@ -97,6 +99,36 @@ def test_the_aids_are_counted_as_plain_csv_counts_them(found: Found) -> None:
     count = found.states["aids-15-days"].count
     assert count.n == len(passed)
     assert count.kept == sum(bool(done) and day(done) <= last for last, done in passed)
+
+
+def test_the_half_hours_are_added_as_plain_csv_adds_them(found: Found) -> None:
+    with (found.folder / "data" / "telefon.csv").open(encoding="cp1252", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";"))
+    assert list(rows[0]) == ["Dato", "Tidsrum", "Område", "Tilbudte", "Besvaret inden 5 min", "Opgivne"]
+    offered, answered, gave_up = (sum(int(row[name]) for row in rows) for name in list(rows[0])[3:])
+    count = found.states["telephone-5-minutes"].count
+    assert (count.n, count.kept) == (offered, answered)
+    assert 0 < gave_up < offered - answered
+    assert (found.loads["telefon"].read, found.loads["telefon"].kept) == (len(rows), len(rows))
+    assert answered / offered == pytest.approx(TRUTHS.share("telephone-5-minutes"), abs=0.01)
+
+
+def test_nobody_is_to_be_called_about_a_half_hour(found: Found) -> None:
+    state = found.states["telephone-5-minutes"]
+    (work,) = flow.worklist(flow.open_project(found.folder), [state], NOW)
+    assert (state.waiting, work.waiting, work.tasks) == (0, 0, ())
+    assert say_step(state, "", "da") == ""
+
+
+def test_a_unit_is_told_of_its_half_hours_and_of_nobody_to_call(found: Found) -> None:
+    register = flow.open_project(found.folder)
+    states = {state.promise.id: state for state in flow.measure(register, NOW, unit="Sundby")}
+    state = states["telephone-5-minutes"]
+    assert 0 < state.count.broken < found.states["telephone-5-minutes"].count.broken
+    assert paragraph(state, "da").endswith("Se på antallet, og på om det skrider lige nu.")
+    assert paragraph(state, "en").endswith("Look at the count, and at whether it is slipping now.")
+    assert say_step(state, "", "da") == ""
+    assert "hvem der skal ringes til" in paragraph(states["housing-4-weeks"], "da")
 
 
 def test_a_case_leads_back_to_the_case_system_and_a_leader_is_responsible(found: Found) -> None:

@@ -28,8 +28,8 @@ def gap(outcome: str, broken: float, kept: float, low: float, high: float, **oth
 def test_stars() -> None:
     found = cost_paragraphs([gap("stars", 2.142, 4.258, -2.293, -1.94, unmatched=4)], "da")
     assert found == (
-        "Hvor løftet blev brudt, gav 303 kommentarer 2,1 stjerner i snit; hvor det blev holdt, gav 3.025 4,3. "
-        "Det er 2,1 mindre, mellem 1,9 og 2,3. Sammenlignet inden for samme fire uger. "
+        "Hvor løftet blev brudt, gav 303 kommentarer 2,14 stjerner i snit; hvor det blev holdt, gav 3.025 4,26. "
+        "Det er 2,12 mindre, mellem 1,94 og 2,29. Sammenlignet inden for samme fire uger. "
         "4 brudte havde ingen holdt at blive sammenlignet med.",
         "Andre forskelle, som data ikke viser, kan også spille ind.",
     )
@@ -46,7 +46,7 @@ def test_coming_again_that_may_be_chance() -> None:
 
 def test_a_small_difference_is_shown_with_the_decimals_it_needs() -> None:
     (first, _) = cost_paragraphs([gap("wrote", 0.0228, 0.0184, 0.0019, 0.0070)], "en")
-    assert "2.3 in 100 wrote a review, after 3,025 kept ones 1.8 in 100. That is 0.4 more in 100" in first
+    assert "2.28 in 100 wrote a review, after 3,025 kept ones 1.84 in 100. That is 0.44 more in 100" in first
 
 
 def test_money_and_complaints() -> None:
@@ -77,3 +77,8 @@ def test_what_cannot_be_compared_is_said_with_what_it_takes_and_nothing_is_left_
 def test_without_any_outcome_it_is_said_what_to_write() -> None:
     assert "`about:`" in nothing_known("da")
     assert "`customer`" in nothing_known("en")
+
+
+def test_the_difference_is_the_one_a_reader_works_out() -> None:
+    (first, _) = cost_paragraphs([gap("klager", 0.593, 0.167, 0.30, 0.55, days=180)], "da")
+    assert "om 59,3 af 100, efter 3.025 holdte om 16,7 af 100. Det er 42,6 flere af 100, mellem 30,0 og 55,0." in first
