@@ -188,7 +188,7 @@ class KeptRate:
         """Whether the event had begun by then, in the scale that the deadline reads anyway."""
         unit = self.terms.within.unit if self.terms.within else "days"
         scale, now = "us", self.clock.us
-        if unit == "days":
+        if unit == "days" and self.terms.amount is None:  # an amount has no deadline that would wait for the day's end
             scale, now = "day", self.clock.day
         if unit == "business days":
             scale, now = "business_day", self.clock.business_day

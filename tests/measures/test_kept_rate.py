@@ -138,6 +138,12 @@ def test_an_amount_may_have_to_be_at_least():
     assert count(terms, [event(at(2)), event(at(2))], numbers=values([10, 9]))[0].kept == 1
 
 
+def test_an_amount_of_later_the_same_day_is_not_known_yet():
+    terms = Keep("orders", 0.9, amount=Amount("waited", "broken", at_most=180))
+    fact, _ = count(terms, [event(at(2, 9)), event(at(2, 15))], as_of=at(2, 12), numbers=values([180, 181]))
+    assert (fact.kept, fact.broken) == (1, 0)
+
+
 def test_excluded_events_are_counted_with_their_reason_and_not_judged():
     rows = [event(at(2), at(9), excluded="status=cancelled"), event(at(2), at(3))]
     fact, _ = count(within("2 days"), rows)
