@@ -17,6 +17,7 @@ from makegood.measures import other_date
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.counted import Counted
+from makegood.measures.counts import as_date
 from makegood.measures.keepable import begin_of_window, find
 from makegood.measures.keeping import Evidence, Part, assemble, over_of, without_number, worst
 from makegood.measures.kept_rate import Frame, KeptRate
@@ -185,8 +186,10 @@ class Inquiry:
             return ()
         clock = self._look(promise.keep[-1].source)[1]
         asked: dict[str, list[Any]] = {}
-        for rate in self._event_rates(promise, clock) if clock else []:
-            cost = CostOfBreaking(rate)
+        rates = self._event_rates(promise, clock) if clock else []
+        for at, rate in enumerate(rates):
+            before = tuple(earlier for earlier in rates[:at] if earlier.terms.source == rate.terms.source)
+            cost = CostOfBreaking(rate, before=before)
             for outcome, frame in self._outcomes(cost):
                 asked.setdefault(outcome, []).append(collect_table(frame))
         return tuple(cost.gap(outcome, tables) for outcome, tables in asked.items())
@@ -199,6 +202,8 @@ class Inquiry:
         reviews = [s.name for s in about if s.kind == "reviews"]
         if reviews:
             voices = self._rows("voices", *reviews)
+            if self._as_of is not None:  # what was said later is not known yet
+                voices = voices.filter(nw.col("said_us") <= microseconds(self._as_of))
             yield "stars", cost.stars(events, voices, values)
             yield "wrote", cost.wrote(events, voices, values)
         columns = self._project.source(source).given
@@ -207,8 +212,13 @@ class Inquiry:
             if "revenue" in columns:
                 yield "revenue", cost.came_again(events, values, revenue=True)
         for other in about:
-            if other.kind == "events":
-                yield other.name, cost.followed(events, self._rows("events", other.name), values)
+            their_clock = self._look(other.name)[1] if other.kind == "events" else None
+            if their_clock is not None:
+                others = self._rows("events", other.name)
+                first = collect(others.select(day=nw.col("started_day").min()))[0]["day"]
+                if first is not None:
+                    known = (as_date(first), their_clock.known_until)
+                    yield other.name, cost.followed(events, others, values, known)
 
     def _rows(self, table: str, *sources: str) -> Frame:
         if table not in self._frames:

@@ -31,7 +31,7 @@ class Clock:
     oldest : date
         No event is older; the zone's changes before it would only cost time.
     asked : datetime or None
-        The time to answer for, when it is later than what the data know.
+        The time to answer for, when one was given; it may be later than what the data know.
     """
 
     as_of: datetime
@@ -58,8 +58,9 @@ class Clock:
         asked : datetime, aware, or None
             The time to answer for; what happened between `known` and this is not known.
         """
-        asked = (asked or known).astimezone(project.zone)
-        known = min(known.astimezone(project.zone), asked)
+        asked = asked.astimezone(project.zone) if asked else None
+        known = known.astimezone(project.zone)
+        known = min(known, asked) if asked else known
         us, day = microseconds(known), day_number(known.date())
         business_day = int(business_day_numbers(np.array([day], dtype=np.int32), project.country)[0])
         seconds = None

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood.measures import minimum
-from makegood.measures.counts import as_date
+from makegood.measures.counts import as_date, day_number
 from makegood.measures.interval import wilson
 from makegood.measures.kept_rate import Frame, KeptRate
 from makegood.measures.matched import Cells, Matched, Mean, compare
@@ -41,6 +41,8 @@ class CostOfBreaking:
         It says which events were broken and which kept.
     days : int
         How long after the deadline somebody may come again or complain.
+    before : tuple of KeptRate
+        The same promise under its earlier terms: whose first event was judged by those is no new customer.
 
     Notes
     -----
@@ -57,6 +59,7 @@ class CostOfBreaking:
 
     rate: KeptRate
     days: int = 180
+    before: tuple[KeptRate, ...] = ()
 
     id = "cost_of_breaking"
     question = "What does it cost when we break it?"
@@ -107,6 +110,9 @@ class CostOfBreaking:
             What they then paid, in hundredths, instead of 1.
         """
         cases = self._cases(events, values).filter(~nw.col("customer").is_null())
+        for rate in self.before:
+            known = replace(self, rate=rate, before=())._cases(events, values).select("customer")
+            cases = cases.join(known, on="customer", how="anti")
         earliest = cases.group_by("customer").agg(began=nw.col("began").min())
         firsts = cases.join(earliest, on=["customer", "began"], how="inner")
         one_each = firsts.group_by("customer").agg(event_id=nw.col("event_id").min())
@@ -125,7 +131,9 @@ class CostOfBreaking:
         follows = nw.col("spent" if revenue else "again")
         return _sum(each.with_columns(follows=follows), _SCALE["revenue"] if revenue else 1)
 
-    def followed(self, events: Frame, others: Frame, values: Frame | None = None) -> Frame:
+    def followed(
+        self, events: Frame, others: Frame, values: Frame | None = None, known: tuple[date, date] | None = None
+    ) -> Frame:
         """1 for each event that another one (a complaint, a contact) is about, begun within `days`, else 0.
 
         Parameters
@@ -133,11 +141,18 @@ class CostOfBreaking:
         events, values : LazyFrame
         others : LazyFrame
             The events of the other source.
+        known : (date, date) or None
+            The first and the last local day of which the other source knows; an event counts only where nothing that
+            followed could have been missed. None: as long as the events themselves.
         """
         them = others.filter(~nw.col("about").is_null() & nw.col("excluded").is_null()).select(
             event_id=nw.col("about"), later_day=nw.col("started_day").cast(nw.Int64)
         )
-        cases = self._cases(events, values).filter(self._has_passed()).join(them, on="event_id", how="left")
+        cases = self._cases(events, values).filter(self._has_passed())
+        if known is not None:
+            first, last = map(day_number, known)
+            cases = cases.filter((nw.col("day") >= first) & (nw.col("mark") + self.days < last))
+        cases = cases.join(them, on="event_id", how="left")
         inside = (nw.col("later_day") >= nw.col("day")) & (nw.col("later_day") <= nw.col("mark") + self.days)
         each = cases.with_columns(hit=_one_if(inside)).group_by(*_CASE).agg(follows=nw.col("hit").max())
         return _sum(each)

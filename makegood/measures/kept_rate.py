@@ -185,12 +185,16 @@ class KeptRate:
         return nw.when(undone).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
 
     def _known(self, begin: str) -> nw.Expr:
-        """Whether the event had begun by then, in the scale that the deadline reads anyway."""
+        """Whether the event had begun by then, in the scale that the deadline reads anyway.
+
+        Of a time before the newest the lake holds what began later the same day, and that is not known yet.
+        """
         unit = self.terms.within.unit if self.terms.within else "days"
         scale, now = "us", self.clock.us
-        if unit == "days":
+        is_newest = self.clock.asked is None
+        if unit == "days" and is_newest:
             scale, now = "day", self.clock.day
-        if unit == "business days":
+        if unit == "business days" and is_newest:
             scale, now = "business_day", self.clock.business_day
         column = nw.col(f"{begin}_{scale}")
         return column.is_null() | (column <= now)

@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow import compute
 
 from makegood.measures.counted import Counted
@@ -46,12 +47,11 @@ class View:
         ever = compute.is_in(rows["unit"], pa.array(self.spans, pa.string()))
         now = [unit for unit, spans in self.spans.items() if any(_holds(span, self.today) for span in spans)]
         today = compute.is_in(rows["unit"], pa.array(now, pa.string()))
-        count, counts = rate.counts(rows.filter(compute.if_else(due, ever, today)))
-        counts = self._on_its_days(counts)
-        n, kept = counts.total
-        return replace(count, kept=kept, broken=n - kept), counts
+        came_due, others = rows.filter(compute.and_(due, ever)), rows.filter(compute.and_(compute.invert(due), today))
+        mine = self._on_its_days(rate.counts(came_due)[1])  # a row of the one is a row of the other
+        return rate.counts(pa.concat_tables([came_due.filter(pa.array(mine)), others]))
 
-    def _on_its_days(self, counts: Counts) -> Counts:
+    def _on_its_days(self, counts: Counts) -> NDArray[np.bool_]:
         inside = np.zeros(len(counts.day), bool)
         for index, name in enumerate(counts.units):
             for first, last in self.spans.get(name, ()):
@@ -61,8 +61,7 @@ class View:
                 if last is not None:
                     mine &= counts.day <= day_number(last)
                 inside |= mine
-        day, unit, n, kept = counts.day[inside], counts.unit[inside], counts.n[inside], counts.kept[inside]
-        return Counts(day, unit, n, kept, counts.waiting[inside], counts.units)
+        return inside
 
 
 def as_part(state: PromiseState) -> PromiseState:

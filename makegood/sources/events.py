@@ -84,6 +84,7 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
     """
     source = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *sorted(numbers)])))
     names = find_names(source, NAMES)
+    _refuse_readable_customer(source, names)
     if not {"started_at", "due_at"} & set(names.theirs):
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
@@ -100,6 +101,28 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
         stored = ~part.is_left_out & ~is_rejected
         events, seen = _make_events(job, part, cells, stored, seen)
         yield from _batches(job, part, events, stored, rejected)
+
+
+def _refuse_readable_customer(source: Source, names: Names) -> None:
+    """Who the customer is stands nowhere but in the organisation's own file."""
+    if "customer" not in names.theirs:
+        return
+    column = names.column("customer")
+    for setting, told in (("link", source.link_fields), ("keep_columns", source.keep_columns)):
+        if column in told:
+            raise MakegoodError(
+                f"`{setting}:` of {source.name} would store who each customer is",
+                Place("makegood.yaml"),
+                f"the column {column}, which is the customer",
+                "leave it out: a customer is stored only as a keyed hash (docs/sources/events.md)",
+            )
+    if column in source.exclude:
+        raise MakegoodError(
+            f"`exclude:` of {source.name} would store who its customers are, as the reason",
+            Place("makegood.yaml"),
+            f"the column {column}, which is the customer",
+            "leave these rows out with `where:`, or exclude them by another column",
+        )
 
 
 def _mapped_stamps(job: _Job) -> list[str]:

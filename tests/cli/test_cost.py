@@ -75,3 +75,30 @@ def test_a_promise_can_be_chosen_and_by_is_refused(shop: Path) -> None:
 def test_without_outcomes_it_is_said_what_to_write(tmp_path: Path) -> None:
     read(make(tmp_path, [order(number, date(2026, 3, 1)) for number in range(9)]))
     assert "`about:`" in run(str(tmp_path), "--language", "en").output
+
+
+def test_what_was_said_later_is_not_known(shop: Path) -> None:
+    rows = json.loads(run(str(shop), "--format", "json", "--as-of", "2026-03-15T12:00").output)["rows"]
+    assert [(row["outcome"], row["n_broken"], row["n_kept"]) for row in rows][:1] == [("stars", 22, 66)]
+
+
+def test_a_log_of_complaints_that_is_older_than_the_orders_does_not_say_that_nobody_complained(tmp_path: Path) -> None:
+    complaints = """\
+  - name: complaints
+    kind: events
+    about: orders
+    files: complaints.csv
+    columns: {event_id: id, started_at: said, about: order}
+    history: true
+"""
+    first = date(2025, 1, 1)
+    rows = [order(d * 8 + i, first + timedelta(days=d), 3 if i < 4 else 1) for d in range(300) for i in range(8)]
+    folder = make(tmp_path, rows, settings=SETTINGS + complaints)
+    with (folder / "complaints.csv").open("w") as file:
+        file.write("id,said,order\n")
+        for number in range(0, 8 * 190, 2):
+            file.write(f"c{number},{first + timedelta(days=number // 8 + 4)},{number}\n")
+    read(folder)
+    (row,) = json.loads(run(str(folder), "--format", "json").output)["rows"]
+    # The log begins on day 4 and ends on day 193: 180 days after a deadline on day 2 + d lie within it for d below 11.
+    assert (row["outcome"], row["n_broken"], row["n_kept"]) == ("complaints", 28, 28)

@@ -181,3 +181,23 @@ def test_duckdb_and_spark_see_the_same_whole_numbers(spark):
         )
         assert one == two
         assert one
+
+
+def test_a_log_of_complaints_says_nothing_of_before_it_began_and_of_after_it_ends():
+    rows = [order(0, 5), order(20, 5), order(20, 1), order(150, 5)]
+    other = [event(FIRST + timedelta(days=day), about="1", source="complaints") for day in (19, 25, 250)]
+    frames = together(table(rows), table(other))
+    known = tuple((FIRST + timedelta(days=day)).date() for day in (19, 250))
+    assert sums(cost().followed(*frames, known=known)) == {0: (1, 0), 1: (1, 1)}
+    assert sums(cost().followed(*frames)) == {0: (1, 0), 1: (3, 1)}
+
+
+def test_a_customer_of_the_earlier_terms_is_no_new_one_under_the_later():
+    changed = (FIRST + timedelta(days=50)).date()
+    clock = cost().rate.clock
+    early = KeptRate(TERMS, clock, until=changed)
+    late = KeptRate(Keep("orders", 0.9, within=Duration.parse("3 days"), since=changed), clock, first=False)
+    rows = [order(0, 5, customer="ida"), order(60, 1, customer="ida"), order(60, 1, customer="bo")]
+    events = on_duckdb(table(rows))
+    assert sums(CostOfBreaking(early).came_again(events)) == {0: (0, 0), 1: (1, 1)}
+    assert sums(CostOfBreaking(late, before=(early,)).came_again(events)) == {0: (1, 0), 1: (0, 0)}

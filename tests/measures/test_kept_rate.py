@@ -138,6 +138,26 @@ def test_an_amount_may_have_to_be_at_least():
     assert count(terms, [event(at(2)), event(at(2))], numbers=values([10, 9]))[0].kept == 1
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        within("2 days"),
+        within("2 business days"),
+        within("2 hours"),
+        Keep("orders", 0.9, by="due_at"),
+        Keep("orders", 0.9, amount=Amount("waited", "broken", at_most=180)),
+    ],
+)
+def test_what_begins_later_the_same_day_is_not_known_yet(terms):
+    rows = [event(at(2, hour), due=at(4)) for hour in (9, 15)] + [event(at(2, 15), excluded="status=cancelled")]
+    asked = KeptRate(terms, Clock.at(at(2, 10), PROJECT, date(2026, 1, 1), at(2, 10)))
+    connection = duckdb.connect()
+    frames = [nw.from_native(connection.from_arrow(made)) for made in (table(rows), values([180, 180, 180]))]
+    fact, _ = asked.counts(collect_table(asked.reduce(*frames)))
+    assert fact.n + fact.not_due == 1
+    assert fact.excluded == ()
+
+
 def test_excluded_events_are_counted_with_their_reason_and_not_judged():
     rows = [event(at(2), at(9), excluded="status=cancelled"), event(at(2), at(3))]
     fact, _ = count(within("2 days"), rows)

@@ -11,6 +11,7 @@ from makegood.measures.kept_rate import KeptRate
 from makegood.measures.view import View, as_part
 from makegood.model import Headline, Pace, State, Why
 from makegood.units import Place, Tree
+from makegood.written import Duration, Keep
 from tests.made_states import BROKEN_MARCH, broken, kept, slipping, unclear
 from tests.measures.frames import PROJECT, event, on_duckdb, table
 from tests.measures.test_kept_rate import at, within
@@ -83,3 +84,13 @@ def test_what_is_wrong_with_the_source_is_wrong_with_its_parts() -> None:
         assert as_part(unclear(why)).why is why
     for why in (Why.STRADDLES, Why.FEW_EVENTS, Why.NO_PERIOD, Why.NONE_DUE):
         assert as_part(unclear(why)).why is Why.PART
+
+
+def test_what_was_judged_by_the_promise_of_the_day_is_counted_on_the_units_own_days() -> None:
+    terms = Keep("orders", 0.9, by="due_at", or_within=Duration.parse("2 days"))
+    rate = KeptRate(terms, Clock.at(at(20), PROJECT, date(2026, 1, 1)))
+    rows = [event(at(2), None, unit="B"), event(at(10), at(11), unit="B"), event(at(11), at(12), unit="B")]
+    found = collect_table(rate.reduce(on_duckdb(table(rows))))
+    north, south = (view(unit).counts(rate, found)[0] for unit in ("north", "south"))
+    assert (north.kept, north.broken, north.by_promise) == (0, 1, 1)
+    assert (south.kept, south.broken, south.by_promise) == (2, 0, 2)

@@ -660,3 +660,22 @@ def test_a_customer_is_stored_as_a_hash_and_what_was_paid_as_whole_hundredths(tm
     other = table(read(tmp_path, columns=mapping)).sort_by("event_id").to_pylist()[0]
     assert other["customer"] != first["customer"]
     assert other["content"] != first["content"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"link": "https://crm.example/{who}"}, "`link:` of orders would store who each customer is"),
+        ({"keep_columns": ("who",)}, "`keep_columns:` of orders would store who each customer is"),
+        (
+            {"exclude": {"who": "ida@example.org"}},
+            "`exclude:` of orders would store who its customers are, as the reason",
+        ),
+    ],
+)
+def test_who_the_customer_is_is_stored_nowhere(tmp_path: Path, setting: dict, told: str) -> None:
+    mapping = {"event_id": "id", "started_at": "ordered", "customer": "who"}
+    write(tmp_path, {"ordered": "2024-01-01", "who": "ida@example.org"})
+    with pytest.raises(MakegoodError) as refused:
+        read(tmp_path, columns=mapping, **setting)
+    assert str(refused.value).startswith(f"makegood.yaml {told}\n  found: the column who, which is the customer")
