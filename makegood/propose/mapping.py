@@ -1,5 +1,6 @@
 """Which column is which: our names and theirs for one kind of rows, each column used once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from makegood.propose.proposal import How, ProposedSource, Use
 from makegood.propose.tables import Column, Table
 
 TIMES = ("due_at", "done_at", "started_at", "updated_at")
+_OWN = re.compile(r"(?:^|[\W_]|[a-zæøå])(?:id|ID|Id|nr|Nr|no|No|nummer|Nummer|number|Number|key|Key)\.?$")
 _ORDER = ("started_at", "due_at", "done_at", "updated_at")
 _NEEDED = {"events": (), "reviews": ("said_at",), "counts": ("started_at", "n")}
 _ID = {"events": "event_id", "reviews": "voice_id"}
@@ -166,11 +168,23 @@ def _map_id(group: Group, kind: str, uses: Sequence[Use], folder: Path) -> list[
     parts = [
         c.name for c in table.columns if c.name != table.header[0] and "part_of" in c.meanings.scores and c.is_whole
     ]
+    if (own := _own_id(group)) and own not in about.values():
+        return [Use(ours, (own,), "name")]
     found = find_id(group.tables, [name for name, _ in ids], [*parts, *others], folder)
     if not found:
         return []
     score = dict(ids)[found[0]]
     return [Use(ours, found, _how(score) if len(found) == 1 else "together", score < WHOLE * 0.75)]
+
+
+def _own_id(group: Group) -> str:
+    """The first column, where it is a number of its own for each row: what else is different there is what it is about.
+
+    A list of complaints begins with the complaint's number; the case's stands beside it, and a case may come again.
+    """
+    first = group.whole.header[0]
+    looks_own = _OWN.search(first) is not None and not any(table.column(first).is_damaged for table in group.tables)
+    return first if looks_own and all(table.is_unique(first) for table in group.tables) else ""
 
 
 def _how(score: float) -> How:

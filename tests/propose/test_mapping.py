@@ -30,6 +30,12 @@ def test_each_column_is_used_once_and_the_rest_is_named(tmp_path: Path):
     assert source.unused == ("Status", "Beløb")
 
 
+def test_the_number_of_a_complaint_is_its_id_and_not_the_case_that_it_is_about(tmp_path: Path):
+    """No case has two complaints yet; the second would replace the first."""
+    source = one(tmp_path, klager=rows("klagenr;sag;modtaget;kvitteret", "K{i};S{i};{d:02}-01-2026;{d:02}-02-2026"))
+    assert columns(source)["event_id"] == "klagenr"
+
+
 def test_shipped_is_not_mapped_to_done(tmp_path: Path):
     source = one(tmp_path, ordrer=rows("Ordrenr;Bestilt;Afsendt", "o{i};{d:02}-01-2026;{d:02}-02-2026"))
     assert columns(source) == {"event_id": "Ordrenr", "started_at": "Bestilt"}
