@@ -5,7 +5,7 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
     from makegood.propose.proposal import Proposal
-    from makegood.report.board import Board
     from makegood.sources.batch import Batch
     from makegood.words.monday import Monday
 
 __all__ = [
     "MEASURES",
     "answer",
-    "board",
-    "board_page",
     "cost_of_breaking",
     "document",
     "explain",
@@ -35,20 +32,15 @@ __all__ = [
     "make_sample",
     "measure",
     "monday",
-    "monday_as",
     "open_project",
-    "print_page",
     "propose",
     "read",
     "refuse_written",
     "rejected",
     "report",
     "schemas",
-    "slides",
     "tidy",
     "worklist",
-    "worklist_as",
-    "write",
     "write_proposal",
 ]
 
@@ -135,7 +127,7 @@ def read(
     """
     from makegood import sources
 
-    lake, project = _lake(register), register.project
+    lake, project = lake_of(register), register.project
     loads = []
     for source in project.sources:
         numbers = _numbers_judged(register.promises, source.name)
@@ -182,7 +174,7 @@ def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None
     """
     from makegood.inquiry import Inquiry
 
-    inquiry = Inquiry(_lake(register).snapshot(), register.project, now, as_of)
+    inquiry = Inquiry(lake_of(register).snapshot(), register.project, now, as_of)
     return {promise.id: inquiry.costs(promise) for promise in register.promises}
 
 
@@ -219,23 +211,6 @@ def worklist(
     return tuple(inquiry.worklist(state, asked, register.units) for state in chosen)
 
 
-def worklist_as(
-    register: "Register", worklists: Sequence[Worklist], form: str, language: str, unit: str | None = None
-) -> bytes:
-    """The worklists as `json`, `csv` or `xlsx`."""
-    from json import dumps
-
-    from makegood.report.worklist import as_csv, as_workbook
-    from makegood.report.worklist import document as as_json
-
-    if form == "xlsx":
-        return as_workbook(worklists, language)
-    if form == "csv":
-        return as_csv(worklists).encode()
-    told = as_json(register.project, worklists, unit)
-    return (dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
-
-
 def monday(
     register: "Register", now: datetime, language: str, as_of: datetime | None = None, unit: str | None = None
 ) -> "Monday":
@@ -260,24 +235,6 @@ def monday(
     return say_monday(name, states, waiting, beside, language)
 
 
-def monday_as(
-    register: "Register", message: "Monday", form: str, language: str, unit: str | None = None, to: str = ""
-) -> str:
-    """A Monday message as `text`, `html`, `mail` (both, for a mail program) or `json`."""
-    from json import dumps
-
-    from makegood.report.monday import as_html, as_mail, as_text
-    from makegood.report.monday import document as as_json
-
-    if form == "html":
-        return as_html(message, language)
-    if form == "mail":
-        return as_mail(message, language, to).decode("ascii").replace("\r\n", "\n")
-    if form == "json":
-        return dumps(as_json(message, register.project.organisation, unit), indent=2, ensure_ascii=False) + "\n"
-    return as_text(message)
-
-
 def _inquiry(register: "Register", now: datetime, as_of: datetime | None, unit: str | None) -> "Inquiry":
     from makegood.inquiry import Inquiry
     from makegood.measures.view import View
@@ -286,7 +243,7 @@ def _inquiry(register: "Register", now: datetime, as_of: datetime | None, unit: 
     if unit is not None:
         top, today = register.units.find(unit), (as_of or now).astimezone(register.project.zone).date()
         view = View(top, register.units.below(top), today)
-    return Inquiry(_lake(register).snapshot(), register.project, now, as_of, view)
+    return Inquiry(lake_of(register).snapshot(), register.project, now, as_of, view)
 
 
 def rejected(register: "Register") -> tuple[Rejection, ...]:
@@ -294,7 +251,7 @@ def rejected(register: "Register") -> tuple[Rejection, ...]:
     from makegood.lake.engine import collect, scan
 
     columns = [field.name for field in fields(Rejection)]
-    found = [Rejection(**row) for row in collect(scan(_lake(register), "rejected").select(columns))]
+    found = [Rejection(**row) for row in collect(scan(lake_of(register), "rejected").select(columns))]
     return tuple(sorted(found, key=lambda r: (r.source, r.file, r.line)))
 
 
@@ -348,89 +305,11 @@ def report(
     return render(project, states, language, now, worklists, costs)
 
 
-def board(
-    register: "Register", states: Sequence[PromiseState], period: str, frozen: bool, language: str, now: datetime
-) -> "Board":
-    """The board's page on a closed period as data, for `report.board_html` and `report.slides`.
-
-    Parameters
-    ----------
-    register : Register
-    states : sequence of PromiseState
-        As they stand today.
-    period : str
-        `2026-Q1`, `2026-03` or `2026`.
-    frozen : bool
-        Show only what was fixed at the time, with what has been corrected since beside it; else today's figures.
-    language : str
-    now : datetime, aware
-
-    Raises
-    ------
-    MakegoodError : when there is no such period, it has not closed, or there is no verdict in it.
-    """
-    from makegood.lake.verdicts import as_told, told
-    from makegood.measures.verdict import find_period, period_of
-    from makegood.report.board import Ask, as_today, make_board
-    from makegood.report.board_period import refuse_empty, refuse_open, unknown_period
-
-    asked = find_period(period)
-    if asked is None:
-        raise unknown_period(period)
-    refuse_open(asked, states)
-    if frozen:
-        found = told(_lake(register))
-        shown = {s.promise.id: as_told(found.get(s.promise.id, ()), s.closed) for s in states}
-    else:
-        shown = {s.promise.id: tuple(map(as_today, s.closed)) for s in states}
-    refuse_empty(asked, shown, frozen)
-    before = period_of(asked.first - timedelta(days=1), asked.over)
-    return make_board(register.project, states, shown, Ask(asked, before, frozen), language, now)
-
-
-def board_page(board: "Board") -> str:
-    """The board's page as one self-contained HTML file that prints on one page of A4."""
-    from makegood.report.board_html import render
-
-    return render(board)
-
-
-def slides(board: "Board") -> bytes:
-    """The board's page as a PowerPoint file: one slide, and a chart that can be edited for each promise."""
-    from makegood.report.slides import make_slides
-
-    return make_slides(board)
-
-
-def print_page(page: str) -> bytes:
-    """An HTML page as PDF, printed by a browser on this machine."""
-    from makegood.report.pdf import print_page as print_with_browser
-
-    return print_with_browser(page)
-
-
 def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
     """The states as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
     return as_json(register.project, states, unit=unit)
-
-
-def write(
-    register: "Register", states: Sequence[PromiseState], form: str, language: str, fail_on_cannot_tell: bool = False
-) -> str:
-    """The states, and what lint finds, for another program: markdown, junit, sarif, openmetrics or openslo."""
-    from makegood.promises.explain import page
-    from makegood.promises.rules import RULES, check_places
-    from makegood.report.formats import write as write_as
-    from makegood.report.told import Rule, Told
-
-    rules = tuple(
-        Rule(rule.code, rule.name, (rule.__doc__ or "").split("\n")[0].partition(": ")[2], page(rule)) for rule in RULES
-    )
-    places = {written.promise.id: written.at("promise") for written in register.written}
-    found = check_places(register)
-    return write_as(form, Told(register.project, tuple(states), language, fail_on_cannot_tell, places, found, rules))
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:
@@ -442,10 +321,11 @@ def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nor
 
 def tidy(register: "Register", now: datetime) -> None:
     """Join small files of the lake, and remove what no reader needs any more after 7 days."""
-    _lake(register).tidy(now)
+    lake_of(register).tidy(now)
 
 
-def _lake(register: "Register") -> "Lake":
+def lake_of(register: "Register") -> "Lake":
+    """The lake of a project."""
     from makegood.lake.store import Lake
 
     return Lake(register.project.folder / register.project.lake)

@@ -37,7 +37,7 @@ def command(
 
     Exit 0: none is broken or slipping. 1: at least one is. 2: could not run.
     """
-    from makegood import flow
+    from makegood import flow, forms
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
@@ -49,7 +49,7 @@ def command(
         name = called(register.project.organisation, unit and register.units.name(unit))
         show(name, states, spoken, _where(folder, unit))
     else:
-        click.echo(flow.write(register, states, form, spoken, bool(fail_on)), nl=False)
+        click.echo(forms.write(register, states, form, spoken, bool(fail_on)), nl=False)
     untold = fail_on and any(state.headline is Headline.CANNOT_TELL for state in states)
     context.exit(1 if untold or any(state.needs_person for state in states) else 0)
 

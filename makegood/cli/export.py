@@ -18,9 +18,9 @@ def command(folder: Path, language: str | None, form: str) -> None:
 
     Exit 0, also when a promise is broken. 2: could not run.
     """
-    from makegood import flow
+    from makegood import flow, forms
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
     states = flow.measure(register, datetime.now(UTC))
-    click.echo(flow.write(register, states, form, choose(language, os.environ, register.project.languages)), nl=False)
+    click.echo(forms.write(register, states, form, choose(language, os.environ, register.project.languages)), nl=False)

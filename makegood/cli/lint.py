@@ -21,13 +21,13 @@ def command(context: click.Context, folder: Path, form: str) -> None:
 
     Exit 0: nothing found. 1: findings. 2: could not run, because the files have mistakes.
     """
-    from makegood import flow
+    from makegood import flow, forms
 
     register = flow.open_project(folder)
     findings = flow.lint(register)
     promises = len(register.promises)
     if form == "sarif":
-        click.echo(flow.write(register, (), form, "en"), nl=False)
+        click.echo(forms.write(register, (), form, "en"), nl=False)
     else:
         click.echo(_as_json(findings, promises) if form == "json" else _as_text(findings, promises))
     context.exit(1 if findings else 0)

@@ -68,7 +68,7 @@ def command(
 
     Exit 0: nobody. 1: somebody. 2: could not run.
     """
-    from makegood import flow
+    from makegood import flow, forms
     from makegood.words.language import choose
     from makegood.words.overview import by_urgency
 
@@ -94,7 +94,7 @@ def command(
         since=since.date() if since else None,
     )
     if form != "human":
-        _write(flow.worklist_as(register, worklists, form, spoken, unit), output)
+        _write(forms.worklist_as(register, worklists, form, spoken, unit), output)
     elif output is None:
         show(worklists, wanted, spoken, Console(highlight=False, emoji=False, markup=False))
     else:

@@ -33,7 +33,7 @@ def command(
 
     makegood sends nothing: give the mail to a program that does.
     """
-    from makegood import flow
+    from makegood import flow, forms
     from makegood.cli.report import write_page
     from makegood.words.language import choose
 
@@ -43,7 +43,7 @@ def command(
     spoken = choose(language, os.environ, register.project.languages)
     moment = parse_as_of(as_of, register.project.zone)
     monday = flow.monday(register, datetime.now(UTC), spoken, moment, unit)
-    told = flow.monday_as(register, monday, form, spoken, unit, to)
+    told = forms.monday_as(register, monday, form, spoken, unit, to)
     if output is None:
         click.echo(told, nl=False)
         return

@@ -36,7 +36,7 @@ def command(
     output: Path | None,
 ) -> None:
     """Write the report as one self-contained file; with --period, one page for a board."""
-    from makegood import flow
+    from makegood import flow, forms
     from makegood.words.language import choose
 
     if period is None and (frozen or form == "pptx"):
@@ -51,12 +51,12 @@ def command(
     if period is None:
         page = flow.report(register, states, spoken, now, moment, unit)
     else:
-        board = flow.board(register, states, period, frozen, spoken, now)
-        page = "" if form == "pptx" else flow.board_page(board)
+        board = forms.board(register, states, period, frozen, spoken, now)
+        page = "" if form == "pptx" else forms.board_page(board)
     if form == "html":
         write_page(path, page)
     else:
-        write_bytes(path, flow.slides(board) if form == "pptx" else flow.print_page(page))
+        write_bytes(path, forms.slides(board) if form == "pptx" else forms.print_page(page))
     click.echo(str(path))
 
 
