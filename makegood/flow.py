@@ -229,9 +229,9 @@ def monday(
     waiting = worklist(register, states, now, as_of, unit, kinds=(TaskState.WAITING,), limit=None)
     name, beside = register.project.organisation, {}
     if unit is not None:
-        name = f"{name}, {register.units.name(unit)}"
+        name, found = f"{name}, {register.units.name(unit)}", register.units.find(unit)
         whole = measure(register, now, as_of)
-        beside = {state.promise.id: one for state in whole for one in state.units if one.unit == unit}
+        beside = {state.promise.id: one for state in whole for one in state.units if one.unit == found}
     return say_monday(name, states, waiting, beside, language)
 
 

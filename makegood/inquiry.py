@@ -15,7 +15,7 @@ from makegood.lake.engine import collect, collect_table, scan
 from makegood.lake.verdicts import still_standing, told
 from makegood.measures import other_date
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
-from makegood.measures.cost_of_breaking import CostOfBreaking
+from makegood.measures.cost_of_breaking import CostOfBreaking, refuse
 from makegood.measures.counted import Counted
 from makegood.measures.counts import as_date
 from makegood.measures.keepable import begin_of_window, find
@@ -158,7 +158,7 @@ class Inquiry:
         names = self._reply_sources(source)
         if not names:
             return None
-        voices = scan(self._lake, "voices").filter(nw.col("source").is_in(names) & ~nw.col("event_id").is_null())
+        voices = self._rows("voices", *names).filter(~nw.col("event_id").is_null())
         return voices.group_by("event_id").agg(replied_us=nw.col("replied_us").min())
 
     def _links(self, source: Source, rows: Frame) -> Callable[[Task], str]:
@@ -184,7 +184,7 @@ class Inquiry:
         known = {source.name: source for source in self._project.sources if source.kind == "events"}
         if not promise.keep or any(terms.source not in known for terms in promise.keep):
             return ()
-        clock = self._look(promise.keep[-1].source)[1]
+        evidence, clock = self._look(promise.keep[-1].source)
         asked: dict[str, list[Any]] = {}
         rates = self._event_rates(promise, clock) if clock else []
         for at, rate in enumerate(rates):
@@ -192,7 +192,8 @@ class Inquiry:
             cost = CostOfBreaking(rate, before=before)
             for outcome, frame in self._outcomes(cost):
                 asked.setdefault(outcome, []).append(collect_table(frame))
-        return tuple(cost.gap(outcome, tables) for outcome, tables in asked.items())
+        gaps = (cost.gap(outcome, tables) for outcome, tables in asked.items())
+        return tuple(refuse(gap, Why.UNREADABLE) if evidence.unreadable else gap for gap in gaps)
 
     def _outcomes(self, cost: CostOfBreaking) -> Iterator[tuple[str, Frame]]:
         """The outcomes that the lake knows of the events of these terms."""

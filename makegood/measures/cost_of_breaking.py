@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from makegood.measures import minimum
 from makegood.measures.counts import as_date, day_number
 from makegood.measures.interval import wilson
-from makegood.measures.kept_rate import Frame, KeptRate
+from makegood.measures.kept_rate import Frame, KeptRate, stem_of
 from makegood.measures.matched import Cells, Matched, Mean, compare
 from makegood.model import Estimate, Gap, Why
 from makegood.written import Duration
@@ -117,7 +117,7 @@ class CostOfBreaking:
         firsts = cases.join(earliest, on=["customer", "began"], how="inner")
         one_each = firsts.group_by("customer").agg(event_id=nw.col("event_id").min())
         mine = firsts.join(one_each, on=["customer", "event_id"], how="inner").filter(self._has_passed())
-        stem = _stem(self.rate.terms.from_)
+        stem = stem_of(self.rate.terms.from_)
         later = events.filter(~nw.col("customer").is_null() & nw.col("excluded").is_null()).select(
             "customer", later_day=nw.col(f"{stem}_day").cast(nw.Int64), paid=nw.col("revenue_cents")
         )
@@ -160,14 +160,14 @@ class CostOfBreaking:
     def _cases(self, events: Frame, values: Frame | None) -> Frame:
         """Each event that counts, with what was known beforehand, and the last day on which it could be due."""
         judged = self.rate.mark(events, values)
-        stem, by = _stem(self.rate.terms.from_), self.rate.terms.by
+        stem, by = stem_of(self.rate.terms.from_), self.rate.terms.by
         day, began = nw.col(f"{stem}_day").cast(nw.Int64), nw.col(f"{stem}_us")
         mark = day + _longest(self.rate.terms.within or self.rate.terms.or_within)
         if by is not None:  # an event with its own deadline need not have a start
-            own = nw.col(f"{_stem(by)}_day").cast(nw.Int64)
+            own = nw.col(f"{stem_of(by)}_day").cast(nw.Int64)
             mark = nw.when(~own.is_null()).then(own).otherwise(mark)
             day = nw.when(~own.is_null()).then(own).otherwise(day)
-            began = nw.when(~own.is_null()).then(nw.col(f"{_stem(by)}_us")).otherwise(began)
+            began = nw.when(~own.is_null()).then(nw.col(f"{stem_of(by)}_us")).otherwise(began)
         return judged.filter(nw.col("due") >= 0).select(
             "event_id",
             "unit",
@@ -219,10 +219,18 @@ class CostOfBreaking:
 
     def _estimate(self, mean: Mean, clusters: int, window: tuple[date, date]) -> Estimate:
         at = self.rate.clock.as_of
-        return Estimate(mean.value, mean.low, mean.high, mean.n, float(mean.n), clusters, window, at, METHOD)
+        return Estimate(mean.value, mean.low, mean.high, mean.n, mean.n_eff, clusters, window, at, METHOD)
 
     def _refuse(self, n: int, window: tuple[date, date], why: Why) -> Estimate:
         return Estimate(None, None, None, n, float(n), 0, window, self.rate.clock.as_of, METHOD, why)
+
+
+def refuse(gap: Gap, why: Why) -> Gap:
+    """The same cases without their numbers, and why: too much of the source could not be read, say."""
+    broken, kept, difference = (
+        replace(of, value=None, low=None, high=None, why_empty=why) for of in (gap.broken, gap.kept, gap.difference)
+    )
+    return replace(gap, broken=broken, kept=kept, difference=difference)
 
 
 def _as_share(mean: Mean, is_share: bool) -> Mean:
@@ -237,7 +245,7 @@ def _none_or_all(found: Matched) -> Matched:
 
     References
     ----------
-    Newcombe (1998), Statistics in Medicine 17:873-890, method 10, doi:10.1002/(sici)1097-0258(19980430)17:8<873.
+    Newcombe (1998), Statistics in Medicine 17:873-890, method 10.
     """
     groups = (found.broken, found.kept)
     if all(mean.low < mean.high for mean in groups):
@@ -262,10 +270,6 @@ def _band() -> nw.Expr:
     for limit in _BANDS:
         band = band + _one_if(paid >= limit)
     return band
-
-
-def _stem(stamp: str) -> str:
-    return stamp.removesuffix("_at")
 
 
 def _longest(within: Duration | None) -> int:

@@ -127,7 +127,7 @@ class KeptRate:
             The columns of `events`, and `due` as `reduce` tells it, `deadline` (the number of the due day, whatever
             became of the event, or null), `is_kept` and `is_waiting` (1 or 0).
         """
-        begin, end = _stem(self.terms.from_), _stem(self.terms.to)
+        begin, end = stem_of(self.terms.from_), stem_of(self.terms.to)
         chosen = self.chosen(events)
         if self.terms.amount is not None:
             chosen = self._with_amount(chosen, values)
@@ -157,24 +157,24 @@ class KeptRate:
         """
         within, by = self.terms.within, self.terms.by
         if self.terms.amount is not None:
-            return nw.col(f"{_stem(self.terms.from_)}_us")
+            return nw.col(f"{stem_of(self.terms.from_)}_us")
         if within is not None and within.unit in _ARITHMETIC:
-            return nw.col(f"{_stem(self.terms.from_)}_us") + round(within.length * _ARITHMETIC[within.unit])
+            return nw.col(f"{stem_of(self.terms.from_)}_us") + round(within.length * _ARITHMETIC[within.unit])
         if by is None:
             return nw.lit(0, nw.Int64)
-        due = nw.col(f"{_stem(by)}_us")
+        due = nw.col(f"{stem_of(by)}_us")
         own = nw.lit(0, nw.Int64) if self.terms.to in self.dates_only else due
         if self.terms.or_within is None:
             return own
         promised = nw.lit(0, nw.Int64)
         if self.terms.or_within.unit in _ARITHMETIC:
             length = round(self.terms.or_within.length * _ARITHMETIC[self.terms.or_within.unit])
-            promised = nw.col(f"{_stem(self.terms.from_)}_us") + length
+            promised = nw.col(f"{stem_of(self.terms.from_)}_us") + length
         return nw.when(~due.is_null()).then(own).otherwise(promised)
 
     def chosen(self, events: Frame) -> Frame:
         """The events that had begun by then, under these terms."""
-        begin = _stem(self.terms.from_)
+        begin = stem_of(self.terms.from_)
         return events.filter(self._known(begin) & self._under_these_terms(begin))
 
     def _waiting(self, end: str) -> nw.Expr:
@@ -212,7 +212,7 @@ class KeptRate:
     @property
     def too_early(self) -> nw.Expr:
         """Whether the event began before the first terms."""
-        return self._too_early(_stem(self.terms.from_))
+        return self._too_early(stem_of(self.terms.from_))
 
     def _too_early(self, begin: str) -> nw.Expr:
         if self.terms.since is None:
@@ -222,7 +222,7 @@ class KeptRate:
 
     def deadline(self) -> Deadline:
         """The due number, whether the deadline has passed, and whether it was kept."""
-        begin, end = _stem(self.terms.from_), _stem(self.terms.to)
+        begin, end = stem_of(self.terms.from_), stem_of(self.terms.to)
         if self.terms.amount is not None:
             return self._amount(self.terms.amount, begin)
         if self.terms.by is not None:
@@ -254,8 +254,8 @@ class KeptRate:
 
     def _own_deadline(self, by: str) -> Deadline:
         """The event's own date, now or as it was first promised; the same as long as it has not moved."""
-        end = _stem(self.terms.to)
-        day, limit = nw.col(f"{_stem(by)}_day"), nw.col(f"{_stem(by)}_us")
+        end = stem_of(self.terms.to)
+        day, limit = nw.col(f"{stem_of(by)}_day"), nw.col(f"{stem_of(by)}_us")
         if by == "first_due_at":
             day, limit = nw.coalesce(day, nw.col("due_day")), nw.coalesce(limit, nw.col("due_us"))
         if f"{end}_at" in self.dates_only:
@@ -264,7 +264,7 @@ class KeptRate:
 
     def _own_or_promised(self, own: Deadline, within: Duration) -> Deadline:
         """The event's own date where it has one, else what was promised on the day it began."""
-        promised = self._promised_deadline(within, _stem(self.terms.from_), _stem(self.terms.to))
+        promised = self._promised_deadline(within, stem_of(self.terms.from_), stem_of(self.terms.to))
         has_own = ~own[0].is_null()
         number = promised[0].cast(nw.Int64) + nw.lit(BY_PROMISE, nw.Int64)
         due = nw.when(has_own).then(own[0].cast(nw.Int64)).otherwise(number)
@@ -358,7 +358,8 @@ def tell(rows: pa.Table, days_of: Callable[[Whole], Whole]) -> tuple[Count, Coun
     return Count(kept, n - kept, not_due, no_deadline, before, _excluded(rows)), counts
 
 
-def _stem(stamp: str) -> str:
+def stem_of(stamp: str) -> str:
+    """What the five columns of a time begin with: `started` for `started_at`."""
     return stamp.removesuffix("_at")
 
 

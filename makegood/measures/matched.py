@@ -51,6 +51,7 @@ class Mean:
     low: float
     high: float
     n: int
+    n_eff: float
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,6 @@ def _codes(keys: Sequence[NDArray[np.int64]], length: int) -> NDArray[np.int64]:
 def _mean(value: float, clustered: Floats, independent: float, n: int) -> Mean:
     """A mean from what each day adds to it, and the variance it would have if all cases were independent."""
     k = len(clustered)
-    deviation = float(np.sqrt(max(k / (k - 1) * float((clustered**2).sum()), independent)))
-    half = float(stdtrit(k - 1, 0.975)) * deviation
-    return Mean(value, value - half, value + half, n)
+    variance = max(k / (k - 1) * float((clustered**2).sum()), independent)
+    half = float(stdtrit(k - 1, 0.975)) * variance**0.5
+    return Mean(value, value - half, value + half, n, n * independent / variance if variance else float(n))

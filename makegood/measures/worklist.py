@@ -16,7 +16,7 @@ import numpy as np
 from makegood.calendar import WEEKDAYS, business_day_numbers, day_of_business_day, open_seconds, read_spans
 from makegood.measures.clock import EPOCH_START, Clock, microseconds
 from makegood.measures.counts import as_date, day_number
-from makegood.measures.kept_rate import BY_PROMISE, NOT_DUE, Frame, KeptRate
+from makegood.measures.kept_rate import BY_PROMISE, NOT_DUE, Frame, KeptRate, stem_of
 from makegood.model import Task, TaskState
 from makegood.units import Span
 from makegood.written import Duration
@@ -162,7 +162,7 @@ class WorkRows:
         return day_number(day)
 
     def _stamps(self) -> tuple[str, ...]:
-        begin, end = _stem(self.rate.terms.from_), _stem(self.rate.terms.to)
+        begin, end = stem_of(self.rate.terms.from_), stem_of(self.rate.terms.to)
         names = (f"{begin}_us", f"{begin}_day", f"{end}_us", f"{end}_day", f"{end}_business_day")
         return tuple(dict.fromkeys(names))
 
@@ -186,7 +186,7 @@ class WorkRows:
 
     def _task(self, row: Mapping[str, Any], day: date) -> Task:
         state, terms = RANKS[row["rank"]], self.rate.terms
-        begin, end = _stem(terms.from_), _stem(terms.to)
+        begin, end = stem_of(terms.from_), stem_of(terms.to)
         done = self._when(row, end, terms.to)
         return Task(
             event_id=row["event_id"],
@@ -226,7 +226,7 @@ class WorkRows:
 
     def _over(self, row: Mapping[str, Any], day: date, state: TaskState) -> int:
         """Days past the deadline, in the unit of the promise: business days, or else calendar days."""
-        end, (number, within) = _stem(self.rate.terms.to), self._scale(row)
+        end, (number, within) = stem_of(self.rate.terms.to), self._scale(row)
         late = state is TaskState.LATE
         if within is not None and within.unit == "business days":
             today = _business_day(self.today, self.rate.clock)
@@ -269,10 +269,6 @@ def make_link(template: str | None, cells: Mapping[str, str]) -> str:
     'https://shop.example/orders/7%2F%C3%A4'
     """
     return template.format(**{name: quote(cell, safe="") for name, cell in cells.items()}) if template else ""
-
-
-def _stem(stamp: str) -> str:
-    return stamp.removesuffix("_at")
 
 
 def _business_day(day: date, clock: Clock) -> int:

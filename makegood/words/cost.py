@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from makegood.model import Gap, Why
 from makegood.words.phrases import Phrase, listed, whole
+from makegood.words.reasons import why_words
 
 STARS = Phrase(
     "Hvor løftet blev brudt, gav {n} kommentarer {broken} stjerner i snit; hvor det blev holdt, gav {m} {kept}.",
@@ -74,6 +75,7 @@ NOTHING = Phrase(
     "{name}: det samme fulgte i alle {n} tilfælde, så der er ingen forskel at se.",
     "{name}: the same followed in all {n} cases, so there is no difference to see.",
 )
+NOT_TOLD = Phrase("{name}: kan ikke afgøres, {why}.", "{name}: cannot be told, {why}.")
 NOTHING_KNOWN = Phrase(
     "Data siger ikke, hvad der fulgte. Skriv `about:` på kilden med kommentarer eller klager, eller vælg kolonnen "
     "`customer`, og læs igen.",
@@ -106,8 +108,12 @@ def _sentences(gap: Gap, language: str) -> Iterator[str]:
     if gap.difference.why_empty is Why.NO_DIFFERENCE:
         yield NOTHING.say(language, name=name, n=gap.broken.n + gap.kept.n)
         return
-    if gap.difference.value is None:
+    why = gap.difference.why_empty
+    if why in (Why.FEW_EVENTS, Why.FEW_DAYS):
         yield TOO_FEW.say(language, name=name, **counts)
+        return
+    if why is not None:
+        yield NOT_TOLD.say(language, name=name, why=why_words(why, language))
         return
     means = {side: _written(gap, number, language) for side, number in _means(gap)}
     pattern = SENTENCES.get(gap.outcome, FOLLOWED)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from makegood.model import Headline, Pace, PromiseState, Task, TaskState, UnitState, Why, Worklist
-from makegood.words.dates import say_day, say_week
+from makegood.words.counts import verdict_count
+from makegood.words.dates import in_period, say_day, say_week
 from makegood.words.numbers import part_of
 from makegood.words.phrases import Counted, Phrase, listed
 from makegood.words.promise import promise_text
@@ -37,6 +38,10 @@ HOLDING = Counted(
 SLIPPING = Phrase(
     '"{says}" skrider: {part} holdt de seneste 28 dage.', '"{says}" is slipping: {part} kept in the last 28 days.'
 )
+SLIPPING_QUIETLY = Phrase(
+    '"{says}" skrider; de seneste 28 dage forfaldt ingen.', '"{says}" is slipping; none came due in the last 28 days.'
+)
+WAS_BROKEN = Phrase('"{says}" blev brudt {period}: {count}.', '"{says}" was broken {period}: {count}.')
 TOO_LITTLE = Counted(
     Phrase("Om 1 er der for lidt at sige noget ud fra.", "Of 1 there is too little to say."),
     Phrase("Om {n} er der for lidt at sige noget ud fra.", "Of {n} there is too little to say."),
@@ -162,12 +167,19 @@ def _kept(seen: Sequence[PromiseState], language: str) -> str:
     holding = [state for state in seen if state.now.pace is Pace.HOLDING and not _is_down(state)]
     quiet = [state for state in seen if state not in holding and not _is_down(state)]
     said = [HOLDING.say(language, len(seen), k=len(holding))]
-    said += [
-        SLIPPING.say(language, says=_says(state, language), part=_lately(state, language))
-        for state in seen
-        if _is_down(state)
-    ]
+    said += [_down(state, language) for state in seen if _is_down(state)]
     return " ".join([*said, *([TOO_LITTLE.say(language, len(quiet))] if quiet else [])])
+
+
+def _down(state: PromiseState, language: str) -> str:
+    """How it slips now; of one that was broken and does not slip, when it was."""
+    says, year = _says(state, language), state.as_of.year if state.as_of else None
+    if state.now.pace is not Pace.SLIPPING and state.verdict:
+        period, count = in_period(state.verdict.period, language, year), verdict_count(state.verdict, language, False)
+        return WAS_BROKEN.say(language, says=says, period=period, count=count)
+    if not state.now.n_28:
+        return SLIPPING_QUIETLY.say(language, says=says)
+    return SLIPPING.say(language, says=says, part=_lately(state, language))
 
 
 def _those_who_wait(waiting: Sequence[Worklist]) -> list[tuple[Task, Worklist]]:

@@ -102,3 +102,18 @@ def test_a_log_of_complaints_that_is_older_than_the_orders_does_not_say_that_nob
     (row,) = json.loads(run(str(folder), "--format", "json").output)["rows"]
     # The log begins on day 4 and ends on day 193: 180 days after a deadline on day 2 + d lie within it for d below 11.
     assert (row["outcome"], row["n_broken"], row["n_kept"]) == ("complaints", 28, 28)
+
+
+def test_a_source_that_could_not_be_read_is_not_compared(tmp_path: Path) -> None:
+    rows = [
+        order(number, date(2026, 3, 1) + timedelta(days=number // 8), 1 + 2 * (number % 2)) for number in range(240)
+    ]
+    bad = [order(1000 + number, date(2026, 3, 1), ordered="soon") for number in range(40)]
+    read(
+        make(
+            tmp_path, rows + bad, settings=SETTINGS.replace("done_at: delivered}", "done_at: delivered, customer: id}")
+        )
+    )
+    (returned,) = json.loads(run(str(tmp_path), "--format", "json").output)["rows"]
+    assert (returned["outcome"], returned["broken"], returned["difference"]) == ("returned", None, None)
+    assert returned["why"] == "unreadable"

@@ -1,7 +1,7 @@
 """`makegood message monday`, the whole way on a small shop with two units."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,3 +58,20 @@ def test_it_can_be_written_to_a_file(shop: Path, tmp_path: Path) -> None:
     assert "To: a@example.org" in path.read_text()
     with pytest.raises(MakegoodError, match="cannot be written"):
         run(str(shop), "--output", str(tmp_path / "none" / "monday.txt"))
+
+
+def test_a_unit_called_by_its_name_is_told_that_it_is_unlike_the_others(tmp_path: Path) -> None:
+    first = date(2026, 3, 1)
+    rows = [
+        order(s * 1000 + d * 4 + i, first + timedelta(days=d), 3 if s == 0 and i < 2 else 1, shop=f"S{s}")
+        for s in range(7)
+        for d in range(50)
+        for i in range(4)
+    ]
+    make(tmp_path, rows, settings=SETTINGS + "units: units.csv\n")
+    places = "".join(f"S{s},Danmark,butik,Butik {s}\n" for s in range(7))
+    (tmp_path / "units.csv").write_text("unit,parent,kind,name\nDanmark,,land,\n" + places)
+    read(tmp_path)
+    told = [run(str(tmp_path), "--language", "en", "--unit", unit).output for unit in ("S0", "Butik 0")]
+    assert told[0] == told[1]
+    assert "is kept less often here than in the other units" in " ".join(told[0].split())

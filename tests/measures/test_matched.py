@@ -104,3 +104,13 @@ def test_kept_and_broken_changed_for_each_other_turn_the_sign_where_all_strata_a
     assert one is not None
     assert other is not None
     assert one.difference.value == -other.difference.value
+
+
+def test_days_that_go_together_are_worth_fewer_cases_and_independent_ones_as_many():
+    moods = compare(drawn(1, 0.6), LEVELS)
+    assert moods is not None
+    assert 0 < moods.kept.n_eff < moods.kept.n
+    rows = [(1, 0, d, b, 8, 8.0 * b) for d in range(9) for b in (False, True)]
+    alone = compare(cells(rows, [8.0 * b + 4 for _, _, _, b, _, _ in rows]), LEVELS)
+    assert alone is not None
+    assert alone.difference.n_eff == alone.difference.n

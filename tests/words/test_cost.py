@@ -82,3 +82,8 @@ def test_without_any_outcome_it_is_said_what_to_write() -> None:
 def test_the_difference_is_the_one_a_reader_works_out() -> None:
     (first, _) = cost_paragraphs([gap("klager", 0.593, 0.167, 0.30, 0.55, days=180)], "da")
     assert "om 59,3 af 100, efter 3.025 holdte om 16,7 af 100. Det er 42,6 flere af 100, mellem 30,0 og 55,0." in first
+
+
+def test_what_cannot_be_read_is_not_compared() -> None:
+    gone = Gap("stars", number(None, n=303), number(None, n=3025), number(None, n=303, why=Why.UNREADABLE))
+    assert cost_paragraphs([gone], "da") == ("Stjerner: kan ikke afgøres, for mange ulæselige rækker.",)

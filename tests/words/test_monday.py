@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from makegood.model import Headline, Now, Pace, PromiseState, Task, TaskState, UnitState, Why, Worklist
 from makegood.words.monday import say_monday
+from tests.made_states import broken
 from tests.made_states import kept as kept_state
 
 
@@ -46,6 +47,18 @@ def test_what_slips_is_named_with_its_count_and_its_first_day() -> None:
     found = texts([state("a"), state("b", Pace.SLIPPING, kept=80)], language="da")
     assert found["kept"] == '1 af 2 løfter holder lige nu. "Vi lover b" skrider: 80 af 100 holdt de seneste 28 dage.'
     assert '"Vi lover b" begyndte at skride 3. marts' in found["unusual"]
+
+
+def test_one_that_was_broken_and_holds_now_is_not_said_to_slip():
+    found = texts([replace(broken(), now=Now(Pace.HOLDING, None, None, 100, 97), weeks=())])
+    assert "is slipping" not in found["kept"]
+    assert '"Delivery in 1-2 business days" was broken in March: 412 of 3,390 not kept.' in found["kept"]
+
+
+def test_a_slip_without_a_case_lately_has_no_count_of_nothing():
+    found = texts([state("a", Pace.SLIPPING, n=0, kept=0)])
+    assert '"We promise a" is slipping; none came due in the last 28 days.' in found["kept"]
+    assert "0 of 0" not in found["kept"]
 
 
 def test_where_nothing_is_unusual_it_says_so() -> None:
