@@ -191,5 +191,6 @@ def _voice_table(job: _Job, found: _Found, places: Places) -> pa.Table:
         **{name: take(text, places) for name, text in found.voices.texts.items()},
         "newest_us": pa.array(said.us if replied is None else np.maximum(said.us, replied.us)),
         "content": take(found.content, places),
+        **{name: pa.nulls(len(places)) for name in ("title", "text", "reply", "customer")},
     }
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)

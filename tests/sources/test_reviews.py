@@ -57,6 +57,10 @@ def test_a_review_becomes_a_voice_without_its_words(tmp_path: Path) -> None:
         "event_id": "17",
         "unit": None,
         "newest_us": said.timestamp() * 1e6,
+        "title": None,
+        "text": None,
+        "reply": None,
+        "customer": None,
     }
 
 
