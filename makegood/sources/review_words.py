@@ -13,7 +13,7 @@ from makegood.sources.cells import Mask
 from makegood.sources.mapping import Names, optional_text
 from makegood.sources.own_names import mask_own_names
 from makegood.sources.rows import Rows
-from makegood.text.private import mask_column, marker
+from makegood.text.private import marker, mask_column
 
 WORDS = ("title", "text", "reply")
 PRIVATE = (*WORDS, "customer")

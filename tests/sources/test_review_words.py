@@ -1,4 +1,4 @@
-"""No file of the lake, no message and no temporary file holds what a person wrote about himself: every byte is searched.
+"""No file of the lake, no message and no temporary file holds what points at a person: every byte is searched.
 
 What stands here is made up.
 """
@@ -72,9 +72,7 @@ def every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def found_in(folder: Path) -> list[tuple[str, str]]:
-    return [
-        (path.name, secret) for path, data in every_byte(folder) for secret in SECRETS if secret.encode() in data
-    ]
+    return [(path.name, secret) for path, data in every_byte(folder) for secret in SECRETS if secret.encode() in data]
 
 
 def read(folder: Path) -> None:

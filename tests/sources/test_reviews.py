@@ -116,7 +116,7 @@ def test_the_same_person_has_the_same_marks_under_one_key_and_others_under_anoth
 
 @pytest.mark.parametrize(
     "words",
-    ["Fin. " * 20_000, "<p>Fin &amp; <b>hurtig</b></p>", "Fin\x00cykel", "😀🚲", "دراجة جيدة", "ﷺ" * 20],
+    ["Fin. " * 20_000, "<p>Det gik &amp; det <b>hurtigt</b></p>", "Fin\x00cykel", "😀🚲", "دراجة جيدة", "ﷺ" * 20],
     ids=["very long", "html", "nul", "only emoji", "right to left", "long letters"],
 )
 def test_words_are_kept_as_they_are_through_the_lake(tmp_path: Path, words: str) -> None:
