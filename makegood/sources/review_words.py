@@ -20,7 +20,7 @@ PRIVATE = (*WORDS, "customer")
 
 
 def read_words(names: Names, rows: Rows, wanted: Mask, key: bytes) -> Mapping[str, pa.LargeStringArray]:
-    """The columns `title`, `text`, `reply` and `customer` of a file's rows; null where they say nothing or are not asked.
+    """The columns `title`, `text`, `reply` and `customer` of a file's rows; null where they say nothing.
 
     Parameters
     ----------
