@@ -129,6 +129,15 @@ def test_words_are_kept_as_they_are_through_the_lake(tmp_path: Path, words: str)
     assert collect(scan(lake, "voices").select("text")) == [{"text": words}]
 
 
+def test_words_cut_off_in_the_middle_of_a_letter_are_kept_with_a_mark_there(tmp_path: Path) -> None:
+    texts = ("Fin cykel \ud83d", "Fin \ud83d\ude00")
+    cut, whole = ({**ROW, "id": str(n), "words": words} for n, words in enumerate(texts))
+    (tmp_path / "reviews.jsonl").write_text("\n".join(map(json.dumps, (cut, whole))), encoding="utf-8")
+    batches = voices(tmp_path, files="*.jsonl")
+    assert table(batches, "voices")["text"].to_pylist() == ["Fin cykel \ufffd", "Fin 😀"]
+    assert rejected(batches) == []
+
+
 def test_words_of_rows_that_are_left_out_are_not_even_masked(tmp_path: Path) -> None:
     write(tmp_path, {"words": "her"}, {"words": "der", "shop": "Ribe"})
     rows = table(voices(tmp_path, where={"shop": "Ribe"}), "voices")
