@@ -1,4 +1,4 @@
-"""Reviews from files: times, ratings, ids, and words in which nobody can be recognised."""
+"""Reviews from files: times, ratings, ids, and words, masked."""
 
 import csv
 import json
