@@ -26,9 +26,9 @@ _TOWN = (
 )
 _NORDIC = re.compile(
     rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{0,30}}?(?:{_SUFFIX})|{_WORD}\s[A-ZÆØÅ]\w{{1,24}}s\sgate|(?:{_WORD}\s)(?:{_ALONE})|"
-    rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
+    rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}(?:nr\.?\s)?{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
 )
-_NUMBERED = re.compile(rf"(?:{_SUFFIX}|gate)\s{{1,2}}\d")
+_NUMBERED = re.compile(rf"(?:{_SUFFIX}|gate)\s{{1,2}}(?:nr\.?\s)?\d")
 _NO_STREET = re.compile(
     r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s",
     re.IGNORECASE,

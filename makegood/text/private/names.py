@@ -45,7 +45,7 @@ _SAID = frozenset(
         "ekspedient ekspedienten medarbejderen medarbejder konsulenten konsulent rådgiveren rådgiver sælgeren sælger",
         "teknikeren tekniker chaufføren chauffør montøren montør butikschefen butikschef supporteren supporter",
         "kundechefen kundechef navn agent rep clerk attendant representative supervisor stewardess named name",
-        "hr fru frk frøken herr frau mr mrs ms miss mister dr",
+        "hr fru frk frøken herr frau mr mrs ms miss mister dr familien ægteparret",
     )
     for word in words.split()
 )

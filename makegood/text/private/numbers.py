@@ -36,6 +36,9 @@ _CARD = re.compile(
     r"(?<!\d)(?<!\d[-.,/])(?:\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}|"
     r"3[47]\d\d([ \u00a0.-]?)\d{6}\2\d{5}|\d{16})(?!\d)(?!-\d)"
 )
+_CARD_CUE = re.compile(
+    r"(?:(?<!gave)(?<!adgangs)kort|(?<!gift )card|visa)\w*\.?[\s:]*(?:nr|nummer|no|number)?[\s.:]*$", re.IGNORECASE
+)
 _CARD_PREFIX = re.compile(r"4|5[0-8]|2[2-7]|6[0-9]|3[4-7]")
 _PLATE = re.compile(
     r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|"
@@ -155,7 +158,9 @@ def _find_cards(text: str) -> Iterator[Found]:
     for match in _CARD.finditer(text):
         number = digits(match[0])
         grouped = len(match[0]) > len(number)
-        if _CARD_PREFIX.match(number) and passes_luhn(number) and (grouped or not is_kept(text, match.start())):
+        valid = _CARD_PREFIX.match(number) and passes_luhn(number) and (grouped or not is_kept(text, match.start()))
+        # After the word for a card a number with a slip of the pen is a card all the same.
+        if valid or _CARD_CUE.search(before(text, match.start())):
             yield Found(*match.span(), "card", number)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from makegood.text.private.cues import is_amount, is_called, is_kept
+from makegood.text.private.cues import is_amount, is_called, is_kept, is_kept_after
 from makegood.text.private.marker import Found, digits
 
 _GAP = r"[ \u00a0\u2009\u202f\-‐‑–.]"
@@ -55,10 +55,10 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(start, end, "phone", match[0])
 
 
-def _stands_free(text: str, start: int) -> bool:
+def _stands_free(text: str, start: int, end: int) -> bool:
     """Not glued to letters, unless they say telephone; not called an order."""
     glued = start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_")
-    return is_called(text, start) or not (glued or is_kept(text, start))
+    return is_called(text, start) or not (glued or is_kept(text, start) or is_kept_after(text, end))
 
 
 def _is_told(match: re.Match[str]) -> bool:
@@ -68,7 +68,7 @@ def _is_told(match: re.Match[str]) -> bool:
 def _is_eight(match: re.Match[str]) -> bool:
     text, start, end, written = match.string, match.start(), match.end(), match[0]
     grouped = not written.isdecimal()
-    if not _stands_free(text, start):
+    if not _stands_free(text, start, match.end()):
         return False
     if grouped and (_is_date(written) or _YEARS.match(written) or _HUNDREDS.match(written)):
         return False
@@ -83,7 +83,7 @@ def _is_eight(match: re.Match[str]) -> bool:
 def _is_within(match: re.Match[str]) -> bool:
     text, start, written = match.string, match.start(), match[0]
     number = digits(written)
-    if not 9 <= len(number) <= 12 or number.startswith("00") or not _stands_free(text, start):
+    if not 9 <= len(number) <= 12 or number.startswith("00") or not _stands_free(text, start, match.end()):
         return False
     if len(number) == len(written):
         return _BARE_WITHIN.match(number) is not None or is_called(text, start)

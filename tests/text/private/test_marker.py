@@ -1,6 +1,7 @@
 """A mask: the same for the same value in any spelling, and another for another key, kind or value."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -59,3 +60,8 @@ def test_another_key_kind_or_value_is_another_mask() -> None:
 def test_digits_of_any_script_are_the_same_digits() -> None:
     assert digits("２０-٣٠") == "2030"
     assert plain_digits("a２b") == "a2b"
+
+
+def test_the_page_on_privacy_names_every_kind_and_no_other() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == KINDS

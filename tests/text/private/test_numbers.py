@@ -44,7 +44,7 @@ def test_the_registrys_own_examples_are_accounts_and_a_changed_digit_is_none(iba
     assert "[account:" in mask(f"IBAN: {changed}", KEY)
 
 
-@pytest.mark.parametrize("text", ["kort 4111 1111 1111 1112", "32-01-90-1234", "den 31.02.90 1234", "KR 12 345"])
+@pytest.mark.parametrize("text", ["4111 1111 1111 1112", "32-01-90-1234", "den 31.02.90 1234", "KR 12 345"])
 def test_numbers_that_only_look_like_one_stay(text: str) -> None:
     assert mask(text, KEY) == text
 
