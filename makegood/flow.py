@@ -126,6 +126,7 @@ def read(
         One for each source: read = kept + excluded + left_out + rejected + repeated.
     """
     from makegood import sources
+    from makegood.persons import tell_ids
 
     lake, project = lake_of(register), register.project
     loads = []
@@ -134,9 +135,8 @@ def read(
         named = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *numbers])))
         batches = sources.read(named, project, now, numbers)
         watched = watch(source.name, batches) if watch else batches
-        loads.append(
-            lake.load(source.name, watched, {**project.read_with(named), "numbers": ", ".join(numbers)}, now, on_wait)
-        )
+        settings = {**project.read_with(named), "numbers": ", ".join(numbers), **tell_ids(named, project.folder)}
+        loads.append(lake.load(source.name, watched, settings, now, on_wait))
     _freeze(register, lake, now)
     return tuple(loads)
 

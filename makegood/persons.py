@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from makegood.errors import MakegoodError, Place
+from makegood.project import Source
 
 FILE = ".makegood/key"
 _LEAST = 16  # letters
@@ -57,6 +58,16 @@ def _make(path: Path) -> str:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
         stream.write(key + "\n")
     return key
+
+
+def tell_ids(source: Source, folder: Path) -> dict[str, str]:
+    """Whether a source's ids are made with the key, and by a few bits of a hash with which; empty for ids of its own.
+
+    Under another key every row would have another id, and stand in the lake twice.
+    """
+    if not source.makes_ids:
+        return {}
+    return {"ids": f"keyed {hashlib.blake2b(b'which key', digest_size=3, key=find_key(folder)[:64]).hexdigest()}"}
 
 
 def hash_persons(names: pa.LargeStringArray, key: bytes) -> pa.LargeStringArray:

@@ -132,6 +132,12 @@ class Source:
         return {*self.columns, *(name for join in self.join for name in join.take)}
 
     @property
+    def makes_ids(self) -> bool:
+        """Whether its rows have no id of their own, so that they get a keyed hash."""
+        own = {"events": "event_id", "reviews": "voice_id"}.get(self.kind)
+        return own is not None and own not in self.given
+
+    @property
     def mapping(self) -> dict[str, str]:
         """What decides how rows are stored; `rows`: which rows there are, and what they are called."""
         if self.kind == "counts":

@@ -204,6 +204,53 @@ def test_other_ids_are_refused_because_rows_would_count_twice(tmp_path: Path) ->
     )
 
 
+NO_IDS = SETTINGS.replace("event_id: id, ", "")
+
+
+def test_rows_without_an_id_are_read_again_under_the_same_ids(tmp_path: Path) -> None:
+    read(make(tmp_path, GOOD, settings=NO_IDS))
+    read(tmp_path)
+    last = flow.lake_of(flow.open_project(tmp_path)).loads()[-1]
+    assert (last.added, last.changed, last.unchanged) == (0, 0, len(GOOD))
+
+
+def test_ids_made_with_another_key_are_refused_because_rows_would_count_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(make(tmp_path, GOOD, settings=NO_IDS))
+    monkeypatch.setenv("MAKEGOOD_KEY", "another key of many letters")
+    with pytest.raises(MakegoodError) as error:
+        read(tmp_path)
+    assert str(error.value) == (
+        "the ids that rows of the source orders get would not be those that they have in the lake\n"
+        "  found: ids made with another key\n"
+        "  fix:   delete the lake's folder and read again, or give the source another name, or bring back "
+        ".makegood/key or MAKEGOOD_KEY as it was"
+    )
+    assert state(tmp_path).count.n == len(GOOD)
+
+
+def test_ids_made_without_a_key_by_an_older_makegood_are_refused(tmp_path: Path) -> None:
+    register = flow.open_project(make(tmp_path, GOOD, settings=NO_IDS))
+    (source,) = register.project.sources
+    settings = {**register.project.read_with(source), "numbers": ""}
+    flow.lake_of(register).load("orders", [], settings, NOW)
+    with pytest.raises(MakegoodError) as error:
+        read(tmp_path)
+    assert str(error.value) == (
+        "the ids that rows of the source orders get would not be those that they have in the lake\n"
+        "  found: ids made without a key, by an older makegood\n"
+        "  fix:   delete the lake's folder and read again, or give the source another name"
+    )
+
+
+def test_with_their_own_ids_another_key_is_no_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(make(tmp_path, GOOD))
+    assert not (tmp_path / ".makegood").exists()
+    monkeypatch.setenv("MAKEGOOD_KEY", "another key of many letters")
+    read(tmp_path)
+
+
 def test_an_id_that_is_not_unique_is_refused(tmp_path: Path) -> None:
     make(tmp_path, GOOD, settings=SETTINGS.replace("event_id: id", "event_id: shop"))
     with pytest.raises(MakegoodError) as error:

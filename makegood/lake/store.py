@@ -213,6 +213,13 @@ def _refuse_other_rows(source: str, read_with: Mapping[str, str], settings: Mapp
             "of counts also another unit, start, `dates:` or time zone",
             fix="delete the lake's folder and read again, or give the source another name",
         )
+    if read_with.get("ids") != settings.get("ids"):
+        raise MakegoodError(
+            f"the ids that rows of the source {source} get would not be those that they have in the lake",
+            found="ids made with another key" if "ids" in read_with else "ids made without a key, by an older makegood",
+            fix="delete the lake's folder and read again, or give the source another name"
+            + (", or bring back .makegood/key or MAKEGOOD_KEY as it was" if "ids" in read_with else ""),
+        )
 
 
 def _as_load(row: "Row") -> Load:

@@ -1,7 +1,8 @@
 """Every table and column of the lake: meaning, unit and privacy class.
 
 Privacy classes: `none`; `business` (about the organisation); `pseudonym` (points at a person only together with
-the organisation's own systems).
+the organisation's own systems); `masked` (a person's own words, in which whatever points at a person stands as a
+keyed mark, `[phone:...]`).
 """
 
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ COUNTS = Table(
 
 VOICES = Table(
     "voices",
-    "one thing somebody said; for now its time, rating and ids, no text",
+    "one thing somebody said: a review, with its words masked, and what was answered",
     ("source", "voice_id"),
     (
         _SOURCE,
@@ -144,6 +145,10 @@ VOICES = Table(
         Column("replied_us", pa.int64(), "when the organisation replied; microseconds since 1970 UTC, or empty"),
         Column("event_id", TEXT, "the event it is about, where the source says so", "pseudonym"),
         Column("unit", TEXT, "shop, seller, carrier, or empty"),
+        Column("title", TEXT, "its heading, masked; empty when it has none", "masked"),
+        Column("text", TEXT, "what was written, masked, else as it stood; empty when nothing was", "masked"),
+        Column("reply", TEXT, "what the organisation answered, masked; empty when it has not", "masked"),
+        Column("customer", TEXT, "keyed hash of who said it, who can be counted and not read", "pseudonym"),
         _NEWEST,
         _CONTENT,
         _LOAD,

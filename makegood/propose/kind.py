@@ -25,6 +25,7 @@ _COUNTED = ("kept", "broken", "share_kept")
 _FEWEST_ANSWERS = 5  # columns of a survey
 _LONGEST_SCALE = 11  # 0 to 10
 _SHORTEST_TEXT = 20  # letters, on average
+_SHORTEST_REPLY = 10  # letters, on average: `yes` and `sent` are no replies
 _MOST_POINTS = 10.0
 _WHOLE_IN_PERCENT = 100.0
 
@@ -68,6 +69,10 @@ def fits(table: Table, column: Column, meaning: str) -> bool:
         )
     if meaning == "text":
         return column.kind == "text" and column.length >= _SHORTEST_TEXT and column.distinct > min(20, table.rows // 2)
+    if meaning == "reply":
+        return column.kind == "text" and column.length >= _SHORTEST_REPLY
+    if meaning == "title":
+        return column.kind == "text"
     if meaning == "status":
         return column.kind == "text" and bool(column.choices)
     if meaning == "share_kept":

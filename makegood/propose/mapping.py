@@ -122,7 +122,7 @@ def _says_when(column: Column) -> bool:
 
 def _map_reviews(table: Table) -> list[Use]:
     uses: list[Use] = []
-    for meaning in ("said_at", "rating", "text", "customer", "event_id", "unit"):
+    for meaning in ("said_at", "rating", "text", "title", "reply", "customer", "event_id", "unit"):
         uses += _first(table, meaning, uses, least=0.9 if meaning in ("event_id", "customer") else 0.0)
     if not any(use.ours == "said_at" for use in uses):
         left = [c for c in table.columns if c.kind == "time" and "other_time" not in c.meanings.scores]
@@ -131,7 +131,7 @@ def _map_reviews(table: Table) -> list[Use]:
         used = {name for use in uses for name in use.theirs}
         long = [c for c in table.columns if fits(table, c, "text") and c.length >= 60 and c.name not in used]
         uses += [Use("text", (long[0].name,), "cells", True)] if long and not long[0].meanings.scores else []
-    return uses
+    return uses if any(use.ours == "text" for use in uses) else [use for use in uses if use.ours != "reply"]
 
 
 def _map_counts(table: Table) -> list[Use]:

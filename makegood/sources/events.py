@@ -88,7 +88,7 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
     if not {"started_at", "due_at"} & set(names.theirs):
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
-    key = find_key(project.folder) if "customer" in names.theirs else b""
+    key = find_key(project.folder) if "customer" in names.theirs or source.makes_ids else b""
     job, seen = _Job(source, project, names, now, frozenset(numbers), key), Seen.nothing()
     for part in read_mapped(source, project, names, _question(job), whole="event_id" not in names.theirs):
         if isinstance(part, Batch):
@@ -183,7 +183,7 @@ def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: See
     if "event_id" in job.names.theirs:
         ids = read_id(part.rows, job.names.theirs["event_id"], part.nth)
     else:
-        ids, seen = number_rows(part.hashes, stored, seen)
+        ids, seen = number_rows(part.hashes, stored, seen, job.key)
     content = combine([*hashes, hash_text(ids, has_value(ids), "event_id")], len(ids))
     newest = _find_newest(times, len(ids))
     return Events(ids, texts, cells.excluded, times, newest, content, cells.values, cells.revenue), seen

@@ -36,13 +36,10 @@ class Names:
         For each of our names the column that holds it; an id may have several.
     wanted : tuple of str
         The columns to read from the source's own files.
-    named : tuple of str
-        Columns that have to be there, but are not read.
     """
 
     theirs: Mapping[str, tuple[str, ...]]
     wanted: tuple[str, ...]
-    named: tuple[str, ...]
 
     def column(self, ours: str) -> str:
         """Their name, for messages and for the account of rejected rows."""
@@ -77,7 +74,7 @@ class Mapped:
     hashes: RowHashes
 
 
-def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (), many: Sequence[str] = ()) -> Names:
+def find_names(source: Source, known: Sequence[str], many: Sequence[str] = ()) -> Names:
     """Check a source's `columns:`, and say which columns have to be read.
 
     Parameters
@@ -85,8 +82,6 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (),
     source : Source
     known : sequence of str
         Our names for this kind of source.
-    unread : sequence of str
-        Those of them that are never read.
     many : sequence of str
         Those of them that may stand for several columns, as ids may.
 
@@ -103,11 +98,10 @@ def find_names(source: Source, known: Sequence[str], unread: Sequence[str] = (),
         if len(names) != 1 and not (names and ours in (*IDS, *many)):
             what = f"`{ours}` of {source.name} is one column"
             raise MakegoodError(what, _SETTINGS, ", ".join(names) or "none", "name one column")
-    read = [name for ours, names in theirs.items() if ours not in unread for name in names]
+    read = [name for names in theirs.values() for name in names]
     on = [ours for join in source.join for ours in join.on]
     everything = dict.fromkeys([*read, *source.where, *source.exclude, *source.keep_columns, *on])
-    named = [name for ours in unread for name in theirs.get(ours, ())]
-    return Names(theirs, tuple(n for n in everything if n not in taken), tuple(n for n in named if n not in taken))
+    return Names(theirs, tuple(name for name in everything if name not in taken))
 
 
 def read_mapped(
@@ -135,7 +129,7 @@ def read_mapped(
         del files
     chain = _Chain(source, partners, stamps)
     customs = _ask(source, project, names, question, chain)
-    for rows in read_rows(source, source.files, project.folder, names.wanted, names.named, whole=whole):
+    for rows in read_rows(source, source.files, project.folder, names.wanted, whole=whole):
         hashes = _hash_rows(rows, whole)
         found = chain.join(replace(rows, columns={n: rows.columns[n] for n in names.wanted}))
         if whole:
@@ -163,7 +157,7 @@ def _ask(source: Source, project: Project, names: Names, question: Question, cha
     asked = {*question.times, *question.numbers}
     on = [ours for join in source.join for ours in join.on]
     wanted = [name for name in names.wanted if name in asked or name in on]
-    files = read_rows(source, source.files, project.folder, wanted, [*names.wanted, *names.named])
+    files = read_rows(source, source.files, project.folder, wanted, names.wanted)
     return look_through((chain.join(rows).rows for rows in files), question)
 
 

@@ -1,7 +1,7 @@
-"""What customers said, for now without the words: when, how many stars, and about which event.
+"""What customers said: when, how many stars, about which event, and in which words, masked.
 
-In: CSV, JSON and Parquet files. Out: batches for the table `voices`. The columns mapped to `text` and `customer` have
-to be there, and are not read: no text is stored before personal data can be masked.
+In: CSV, JSON and Parquet files. Out: batches for the table `voices`. Texts and customers are masked before anything
+else is done with them (`review_words`): no row, hash, message or file of the lake holds them as they were written.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from makegood.errors import MakegoodError, Place
 from makegood.lake.tables import TIME, VOICES
+from makegood.persons import find_key
 from makegood.project import Project, Source
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, Places, as_text, has_value, take
@@ -21,13 +22,13 @@ from makegood.sources.decimals import read_numbers
 from makegood.sources.fingerprint import Hashes, combine, hash_numbers, hash_text
 from makegood.sources.mapping import Mapped, Names, find_names, optional_text, read_id, read_mapped, refuse_ids
 from makegood.sources.refusals import Refusal, refuse
+from makegood.sources.review_words import PRIVATE, read_words
 from makegood.sources.row_ids import RowHashes, Seen, number_rows
 from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, lies_ahead, read_times
 from makegood.zones import Int64s
 
-NAMES = ("voice_id", "said_at", "replied_at", "rating", "event_id", "unit", "text", "customer")
-UNREAD = ("text", "customer")
+NAMES = ("voice_id", "said_at", "replied_at", "rating", "event_id", "unit", *PRIVATE)
 BATCH = 500_000  # rows
 
 
@@ -39,17 +40,19 @@ class _Job:
     project: Project
     names: Names
     now: datetime
+    key: bytes
 
 
 @dataclass(frozen=True)
 class _Voices:
-    """The cells of one file, whole columns; `texts` are event_id and unit, null where they say nothing."""
+    """The cells of one file, whole columns; `texts` are event_id and unit, `words` are masked; null: nothing said."""
 
     said: Times
     replied: Times | None
     rating: npt.NDArray[np.float64]
     has_rating: Mask
     texts: Mapping[str, pa.LargeStringArray]
+    words: Mapping[str, pa.LargeStringArray]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def read(
     ------
     MakegoodError : when the settings or a file cannot be read at all.
     """
-    names = find_names(source, NAMES, UNREAD)
+    names = find_names(source, NAMES)
     settings = Place("makegood.yaml")
     if "said_at" not in names.theirs:
         what = f"`columns:` of {source.name} has no said_at"
@@ -93,7 +96,9 @@ def read(
         if value:
             what = f"`{setting}:` of {source.name} is only for events"
             raise MakegoodError(what, settings, fix="keep the reviews that belong here with `where:`")
-    job, seen = _Job(source, project, names, now), Seen.nothing()
+    is_private = bool(names.theirs.keys() & set(PRIVATE))
+    key = find_key(project.folder) if is_private or source.makes_ids else b""
+    job, seen = _Job(source, project, names, now, key), Seen.nothing()
     for part in read_mapped(source, project, names, _question(job)):
         if isinstance(part, Batch):
             yield part
@@ -105,10 +110,12 @@ def read(
         if "voice_id" in names.theirs:
             ids = read_id(part.rows, names.theirs["voice_id"], part.nth)
         else:
-            ids, seen = number_rows(RowHashes.of(hashes, len(part.rows.lines)), ~part.is_left_out & ~is_rejected, seen)
-        # A reply changes the review and not its id: without `voice_id` it would else be another one.
+            rows, stored = RowHashes.of(hashes, len(part.rows.lines)), ~part.is_left_out & ~is_rejected
+            ids, seen = number_rows(rows, stored, seen, key)
+        # Words and a reply change the review and not its id: without `voice_id` it would else be another one.
         replied = voices.replied
         told = [] if replied is None else [hash_numbers(replied.us, replied.has, "replied_at")]
+        told += [hash_text(text, has_value(text), name) for name, text in voices.words.items()]
         content = combine([*hashes, *told, hash_text(ids, has_value(ids), "voice_id")], len(ids))
         yield from _batches(job, part, places, _Found(voices, ids, content), rejected)
 
@@ -145,7 +152,8 @@ def _read_cells(job: _Job, part: Mapped) -> tuple[_Voices, list[Refusal]]:
         is_bad = has_value(as_text(cells)) & ~has_rating
         refusals.append(Refusal(mine & is_bad, names.column("rating"), "rating is not a number", cells))
     texts = {ours: optional_text(names, ours, rows) for ours in ("event_id", "unit")}
-    return _Voices(said, replied, rating, has_rating, texts), refusals
+    words = read_words(names, rows, mine, job.key)
+    return _Voices(said, replied, rating, has_rating, texts, words), refusals
 
 
 def _read_replied(job: _Job, part: Mapped) -> Times | None:
@@ -191,5 +199,6 @@ def _voice_table(job: _Job, found: _Found, places: Places) -> pa.Table:
         **{name: take(text, places) for name, text in found.voices.texts.items()},
         "newest_us": pa.array(said.us if replied is None else np.maximum(said.us, replied.us)),
         "content": take(found.content, places),
+        **{name: take(text, places) for name, text in found.voices.words.items()},
     }
     return pa.table([columns[field.name].cast(field.type) for field in schema], schema=schema)

@@ -1,6 +1,7 @@
-"""Ids for rows that have none: a 128-bit hash of all that the row says, and which of the equal rows it is.
+"""Ids for rows that have none: a 128-bit keyed hash of all that the row says, and which of the equal rows it is.
 
-Equal rows stay apart, and reading the same files again gives the same ids.
+Equal rows stay apart, and reading the same files again gives the same ids. Without the key nobody can find out
+whether a row that he guesses is there.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from makegood.sources.cells import Mask, Places, join_text
 from makegood.sources.fingerprint import Hashes, combine, mix
+from makegood.sources.keyed import hash_keyed
 
 _OTHER = np.uint64(0xA5A5A5A5C3C3C3C3)
 _HEX = np.array([list(f"{byte:02x}".encode()) for byte in range(256)], np.uint8)
@@ -54,7 +56,7 @@ class RowHashes:
         return RowHashes(self.low[places], self.high[places])
 
 
-def number_rows(rows: RowHashes, counts: Mask, seen: Seen) -> tuple[pa.LargeStringArray, Seen]:
+def number_rows(rows: RowHashes, counts: Mask, seen: Seen, key: bytes) -> tuple[pa.LargeStringArray, Seen]:
     """Ids for the rows of one file, and what has been seen after it.
 
     Parameters
@@ -65,6 +67,8 @@ def number_rows(rows: RowHashes, counts: Mask, seen: Seen) -> tuple[pa.LargeStri
         Rows that are stored; only these are counted among their equals.
     seen : Seen
         The rows of the files before.
+    key : bytes
+        The organisation's.
 
     Returns
     -------
@@ -82,7 +86,8 @@ def number_rows(rows: RowHashes, counts: Mask, seen: Seen) -> tuple[pa.LargeStri
     within[order] = np.arange(len(mine)) - np.repeat(np.cumsum(times) - times, times)
     nth = np.zeros(n, np.int64)
     nth[counts] = before[inverse] + within + 1
-    ids = join_text([_as_hex(low, high), pa.array(nth).cast(pa.large_string())], "-")
+    names = hash_keyed(low.view(np.uint64), high.view(np.uint64), key)
+    ids = join_text([_as_hex(*names), pa.array(nth).cast(pa.large_string())], "-")
     all_hashes, place = np.unique(np.concatenate([seen.hashes, hashes]), return_inverse=True)
     total = np.bincount(place, np.concatenate([seen.times, times]), len(all_hashes)).astype(np.int64)
     return ids, Seen(all_hashes, total)
@@ -95,7 +100,7 @@ def _times_seen(seen: Seen, hashes: npt.NDArray[np.int64]) -> npt.NDArray[np.int
     return np.where(seen.hashes[place] == hashes, seen.times[place], 0)
 
 
-def _as_hex(low: npt.NDArray[np.int64], high: npt.NDArray[np.int64]) -> pa.LargeStringArray:
-    digits = _HEX[np.stack([low, high], axis=1).astype(">i8").view(np.uint8)]
+def _as_hex(low: Hashes, high: Hashes) -> pa.LargeStringArray:
+    digits = _HEX[np.stack([low, high], axis=1).astype(">u8").view(np.uint8)]
     offsets = np.arange(len(low) + 1, dtype=np.int64) * 32
     return pa.LargeStringArray.from_buffers(len(low), pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(digits)))

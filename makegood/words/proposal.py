@@ -66,7 +66,8 @@ DAY_AND_CLOCK = Phrase("dagen i den ene, klokkeslættet i den anden", "the day i
 UNREAD_DATES = Phrase("skrevet på en måde, der ikke kan læses", "written in a way that cannot be read")
 EMPTY = Phrase("{n} tomme", "{n} empty")
 NUMBERS = Phrase("tal fra {low} til {high}", "numbers from {low} to {high}")
-UNSTORED = Phrase("læses ikke og gemmes ikke", "neither read nor stored")
+MASKED = Phrase("gemmes med navne og numre maskeret", "stored with names and numbers masked")
+HASHED = Phrase("gemmes kun som en kode: kan tælles, ikke læses", "stored only as a code: can be counted, not read")
 OTHER_LIKELY = Phrase("en anden kolonne kunne være lige så rigtig", "another column is as likely")
 NO_ID = Phrase(
     "intet nummer skelner rækkerne: hver række får sit eget ud fra sit indhold",
@@ -151,8 +152,10 @@ def say_use(source: "ProposedSource", use: "Use", language: str) -> str:
 
 
 def _say_cells(source: "ProposedSource", use: "Use", column: "Column", language: str) -> list[str]:
-    if use.ours in ("text", "customer"):
-        return [UNSTORED.say(language)]
+    if use.ours in ("title", "text", "reply"):
+        return [MASKED.say(language)]
+    if use.ours == "customer":
+        return [HASHED.say(language)]
     if use.how == "together":
         return []
     parts = []

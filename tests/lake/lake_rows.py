@@ -82,10 +82,16 @@ def batch(
     )
 
 
-def voices(rows: Iterable[tuple[str, float]], file: str = "data/reviews.csv") -> Batch:
-    """Reviews (id, stars) of the source `reviews`."""
+def voices(
+    rows: Iterable[tuple[str, float]], file: str = "data/reviews.csv", texts: Mapping[str, str] | None = None
+) -> Batch:
+    """Reviews (id, stars) of the source `reviews`, some with words."""
+    words = texts or {}
     made = [
-        {"source": "reviews", "voice_id": id, "rating": stars, "newest_us": DAY_US, "content": hash_of(id, stars)}
+        {
+            **{"source": "reviews", "voice_id": id, "rating": stars, "newest_us": DAY_US, "text": words.get(id)},
+            "content": hash_of(id, stars, *([words[id]] if id in words else [])),
+        }
         for id, stars in rows
     ]
     empty = REJECTED.read_schema.empty_table()

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from makegood.errors import MakegoodError
 from makegood.lake import delta
+from makegood.lake.engine import collect, scan
 from makegood.lake.store import Lake
-from makegood.lake.tables import EVENTS, VERDICTS, Table
+from makegood.lake.tables import EVENTS, VERDICTS, VOICES, Table
 from tests.lake.lake_rows import CLOCK, NOW, batch, content, event, everything, read, voices
 
 LATER = NOW + timedelta(days=1)
@@ -267,6 +268,29 @@ def test_a_lake_from_before_a_column_existed_is_still_read_and_changed(folder):
 
     fields = [field.name for field in DeltaTable(folder / "events").schema().fields]
     assert sorted(fields) == sorted(EVENTS.schema.names)
+
+
+def test_voices_from_before_their_words_were_stored_stay_readable_and_are_filled_by_the_next_read(folder):
+    mute = [name for name in VOICES.schema.names if name not in ("title", "text", "reply", "customer")]
+    read(folder, voices([("v1", 4.0), ("v2", 1.0), ("v3", 5.0)]), source="reviews")
+    (file,) = Lake(folder).files("voices")[0]
+    pq.write_table(pq.read_table(file, partitioning=None).select(mute), folder / "old.parquet")
+    for entry in (folder / "voices" / "_delta_log").iterdir():
+        entry.unlink()
+    old = Table("voices", "", (), tuple(column for column in VOICES.columns if column.name in mute))
+    edit = delta.Edit([delta.Written(folder / "old.parquet", 3)])
+    delta.commit(folder / "voices", old, edit, "00000001-aaaaaaaa", NOW)
+
+    words = scan(Lake(folder), "voices").select("voice_id", "text").sort("voice_id")
+    assert [row["text"] for row in collect(words)] == [None, None, None]
+    load = read(folder, voices([("v1", 4.0), ("v2", 1.0)], texts={"v1": "Fin cykel"}), source="reviews")
+    assert (load.added, load.changed, load.unchanged) == (0, 1, 1)
+    words = scan(Lake(folder), "voices").select("voice_id", "text").sort("voice_id")
+    assert [row["text"] for row in collect(words)] == ["Fin cykel", None, None]
+    (before,) = collect(scan(Lake(folder), "voices_history").select("voice_id", "rating", "text"))
+    assert before == {"voice_id": "v1", "rating": 4.0, "text": None}
+    Lake(folder).tidy(NOW)
+    assert [row["text"] for row in collect(scan(Lake(folder), "voices").sort("voice_id"))] == ["Fin cykel", None, None]
 
 
 def test_no_id_stands_in_the_logs(folder):

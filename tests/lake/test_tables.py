@@ -17,7 +17,7 @@ TYPES = {
     "date32[day]": "date",
     "timestamp[us, tz=UTC]": "time",
 }
-PRIVACY = ("none", "business", "pseudonym")
+PRIVACY = ("none", "business", "pseudonym", "masked")
 
 
 def sections():

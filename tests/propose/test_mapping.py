@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,3 +160,20 @@ def test_an_id_that_is_found_tells_nearly_all_rows_apart(cells):
         keys = {tuple(row[places[name]] for name in found) for row in cells}
         assert not found or len(keys) >= len(cells) - (len(cells) >= 10)
         assert bool(found) >= (len(set(cells)) == len(cells))
+
+
+@pytest.mark.parametrize(
+    "reply", ["company_reply", "svar", "Owner response", "Virksomhedens svar", "Response from owner"]
+)
+def test_a_reviews_heading_and_its_reply_are_found(tmp_path: Path, reply: str):
+    header = f"id,published,stars,headline,review,{reply},author"
+    line = "A{i},2026-01-{d:02} 10:00,4,Fin {i},Cyklen kom {i} dage efter at jeg bestilte den,Tak for dine ord,Bo {i}"
+    found = columns(one(tmp_path, reviews=rows(header, line)))
+    assert (found["title"], found["text"], found["reply"]) == ("headline", "review", reply)
+
+
+def test_a_column_of_yes_and_no_is_no_reply(tmp_path: Path):
+    line = "A{i},2026-01-{d:02} 10:00,4,Cyklen kom {i} dage efter at jeg bestilte den,ja"
+    found = columns(one(tmp_path, reviews=rows("id,published,stars,review,svar", line)))
+    assert found["text"] == "review"
+    assert "reply" not in found

@@ -42,11 +42,6 @@ def test_a_joined_column_is_not_read_from_the_sources_own_files_and_wins_over_on
     assert names.theirs["unit"] == ("unit",)
 
 
-def test_a_column_that_is_never_read_still_has_to_be_there() -> None:
-    names = find_names(source(columns={"started_at": "ordered", "text": "words"}), KNOWN, unread=("text",))
-    assert (names.wanted, names.named) == (("ordered",), ("words",))
-
-
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [

@@ -1,6 +1,7 @@
-"""Reviews from files: times, ratings and ids, and no words."""
+"""Reviews from files: times, ratings, ids, and words, masked."""
 
 import csv
+import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from makegood.errors import MakegoodError
+from makegood.lake.engine import collect, scan
+from makegood.lake.store import Lake
 from makegood.lake.tables import VOICES
+from tests.lake.lake_rows import CLOCK, NOW
 from tests.sources.made_files import read, rejected, shared, table, write_csv
 
 COLUMNS = {
@@ -24,7 +28,7 @@ ROW = {
     "id": "1",
     "said": "2024-03-26 10:00",
     "stars": "5",
-    "words": "Hemmeligt, og\nfortroligt",
+    "words": "Dejlig cykel, og\nhurtigt leveret",
     "author": "Bo Berg",
     "order": "17",
     "shop": "",
@@ -39,12 +43,13 @@ def voices(folder: Path, **source: object) -> list:
     return read(folder, **{"name": "reviews", "kind": "reviews", "columns": COLUMNS, **source})
 
 
-def test_a_review_becomes_a_voice_without_its_words(tmp_path: Path) -> None:
+def test_a_review_becomes_a_voice_with_its_words_and_its_customer_as_a_hash(tmp_path: Path) -> None:
     write(tmp_path, {})
     (batch,) = voices(tmp_path)
     assert batch.tables["voices"].schema == VOICES.read_schema
     (voice,) = batch.tables["voices"].to_pylist()
     assert voice.pop("content") != 0
+    assert len(voice.pop("customer")) == 24
     said = datetime(2024, 3, 26, 9, tzinfo=UTC)
     assert voice == {
         "source": "reviews",
@@ -57,22 +62,86 @@ def test_a_review_becomes_a_voice_without_its_words(tmp_path: Path) -> None:
         "event_id": "17",
         "unit": None,
         "newest_us": said.timestamp() * 1e6,
+        "title": None,
+        "text": "Dejlig cykel, og\nhurtigt leveret",
+        "reply": None,
     }
 
 
 @pytest.mark.parametrize("has_id", [True, False])
-def test_no_word_and_no_name_reaches_a_table(tmp_path: Path, has_id: bool) -> None:
-    write(tmp_path, {}, {"said": "Hemmeligt"}, {"stars": "Fortroligt"}, {"said": ""})
+def test_what_points_at_a_person_reaches_no_table_and_no_account_of_rejected_rows(tmp_path: Path, has_id: bool) -> None:
+    private = {"words": "Bo Berg, 070761-4285, ring 20 30 40 50 eller bo@berg.example", "svar": "Hej Bo, vi ringer"}
+    write(tmp_path, private, {**private, "said": "070761-4285"}, {**private, "stars": "ring 20304050"}, {"said": ""})
     mapping = {name: column for name, column in COLUMNS.items() if has_id or name != "voice_id"}
+    mapping["reply"] = "svar"
     for batch in voices(tmp_path, columns=mapping):
         written = str(batch.tables["voices"].to_pylist()) + str(batch.rejected.to_pylist()) + str(batch.facts)
-        assert not any(word in written for word in ("emmelig", "ortrolig", "Bo", "Berg"))
+        assert not any(word in written for word in ("Bo", "Berg", "berg", "070761", "4285", "20 30", "20304050"))
+    (voice,) = batch.tables["voices"].to_pylist()
+    assert voice["reply"].startswith("Hej [name:")
+    assert voice["reply"].endswith("], vi ringer")
 
 
-def test_changed_words_do_not_change_the_voice(tmp_path: Path) -> None:
-    write(tmp_path, {}, {"id": 1, "words": "noget andet", "author": "en anden"})
-    first, second = table(voices(tmp_path), "voices").to_pylist()
-    assert first == second
+@pytest.mark.parametrize("has_id", [True, False])
+def test_changed_words_change_the_voice_and_not_its_id(tmp_path: Path, has_id: bool) -> None:
+    mapping = {name: column for name, column in COLUMNS.items() if has_id or name != "voice_id"}
+    mapping |= {"title": "head", "reply": "svar"}
+    found = []
+    for changed in ({}, {"words": "noget andet"}, {"head": "Noget"}, {"svar": "Tak!"}, {"author": "en anden"}):
+        write(tmp_path, {"head": "Fin", "svar": "", **changed})
+        found += table(voices(tmp_path, columns=mapping), "voices").to_pylist()
+    assert len({voice["voice_id"] for voice in found}) == 1
+    assert len({voice["content"] for voice in found}) == 5
+
+
+def test_without_words_and_with_its_own_ids_no_key_is_made(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    mapping = {name: column for name, column in COLUMNS.items() if name not in ("text", "customer")}
+    assert table(voices(tmp_path, columns=mapping), "voices")["text"].to_pylist() == [None]
+    assert not (tmp_path / ".makegood").exists()
+
+
+def test_the_same_person_has_the_same_marks_under_one_key_and_others_under_another(tmp_path: Path, monkeypatch) -> None:
+    write(tmp_path, {"words": "Bo"}, {"words": "Hilsen Bo Berg", "author": " bo berg"})
+    found = []
+    for key in ("en nøgle på mange tegn", "en anden nøgle på mange"):
+        monkeypatch.setenv("MAKEGOOD_KEY", key)
+        found.append(table(voices(tmp_path), "voices").to_pylist())
+    for one, two in found:
+        assert one["customer"] == two["customer"]
+        assert two["text"] == f"Hilsen {one['text']}"
+    assert found[0][0]["text"] != found[1][0]["text"]
+    assert found[0][0]["customer"] != found[1][0]["customer"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Fin. " * 20_000, "<p>Det gik &amp; det <b>hurtigt</b></p>", "Fin\x00cykel", "😀🚲", "دراجة جيدة", "ﷺ" * 20],
+    ids=["very long", "html", "nul", "only emoji", "right to left", "long letters"],
+)
+def test_words_are_kept_as_they_are_through_the_lake(tmp_path: Path, words: str) -> None:
+    review = {**ROW, "words": words, "author": "Bo Berg"}
+    (tmp_path / "reviews.json").write_text(json.dumps([review], ensure_ascii=False), encoding="utf-8")
+    batches = voices(tmp_path, files="*.json")
+    assert table(batches, "voices")["text"].to_pylist() == [words]
+    lake = Lake(tmp_path / "lake")
+    lake.load("reviews", batches, CLOCK, NOW)
+    assert collect(scan(lake, "voices").select("text")) == [{"text": words}]
+
+
+def test_words_cut_off_in_the_middle_of_a_letter_are_kept_with_a_mark_there(tmp_path: Path) -> None:
+    texts = ("Fin cykel \ud83d", "Fin \ud83d\ude00")
+    cut, whole = ({**ROW, "id": str(n), "words": words} for n, words in enumerate(texts))
+    (tmp_path / "reviews.jsonl").write_text("\n".join(map(json.dumps, (cut, whole))), encoding="utf-8")
+    batches = voices(tmp_path, files="*.jsonl")
+    assert table(batches, "voices")["text"].to_pylist() == ["Fin cykel \ufffd", "Fin 😀"]
+    assert rejected(batches) == []
+
+
+def test_words_of_rows_that_are_left_out_are_not_even_masked(tmp_path: Path) -> None:
+    write(tmp_path, {"words": "her"}, {"words": "der", "shop": "Ribe"})
+    rows = table(voices(tmp_path, where={"shop": "Ribe"}), "voices")
+    assert rows["text"].to_pylist() == ["der"]
 
 
 @pytest.mark.parametrize("has_id", [True, False])

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from makegood.sources.fingerprint import hash_text
 from makegood.sources.row_ids import RowHashes, Seen, number_rows
 
+KEY = b"a key of 16 bytes"
+
 
 def number(rows: list[tuple[str, str]], seen: Seen | None = None) -> tuple[list[str], Seen]:
     here = np.ones(len(rows), bool)
@@ -15,7 +17,7 @@ def number(rows: list[tuple[str, str]], seen: Seen | None = None) -> tuple[list[
         hash_text(pa.array([row[place] for row in rows], pa.large_string()), here, name)
         for place, name in enumerate("ab")
     ]
-    ids, after = number_rows(RowHashes.of(columns, len(rows)), here, seen or Seen.nothing())
+    ids, after = number_rows(RowHashes.of(columns, len(rows)), here, seen or Seen.nothing(), KEY)
     return ids.to_pylist(), after
 
 
@@ -50,5 +52,13 @@ def test_the_order_of_the_rows_and_the_cut_between_files_change_no_id(
 
 def test_rows_that_are_not_stored_do_not_count() -> None:
     column = hash_text(pa.array(["x", "x", "x"], pa.large_string()), np.ones(3, bool), "a")
-    ids, _ = number_rows(RowHashes.of([column], 3), np.array([True, False, True]), Seen.nothing())
+    ids, _ = number_rows(RowHashes.of([column], 3), np.array([True, False, True]), Seen.nothing(), KEY)
     assert [identity.partition("-")[2] for identity in ids.to_pylist()] == ["1", "0", "2"]
+
+
+def test_another_key_gives_the_same_rows_other_ids() -> None:
+    column = hash_text(pa.array(["x", "x", "y"], pa.large_string()), np.ones(3, bool), "a")
+    rows, here = RowHashes.of([column], 3), np.ones(3, bool)
+    one, _ = number_rows(rows, here, Seen.nothing(), KEY)
+    two, _ = number_rows(rows, here, Seen.nothing(), b"another key of 16 bytes")
+    assert not set(one.to_pylist()) & set(two.to_pylist())
