@@ -34,6 +34,7 @@ from makegood.sources.refusals import Refusal, refuse
 from makegood.sources.row_ids import Seen, number_rows
 from makegood.sources.survey import Question
 from makegood.sources.timestamps import Clock, Times, end_of_day, lies_ahead, read_times, without
+from makegood.text.private import mask_column
 from makegood.zones import Int64s
 
 HAPPENED = ("started_at", "done_at", "answered_at", "updated_at")
@@ -88,14 +89,14 @@ def read(source: Source, project: Project, now: datetime, numbers: Collection[st
     if not {"started_at", "due_at"} & set(names.theirs):
         what = f"`columns:` of {source.name} has neither started_at nor due_at"
         raise MakegoodError(what, Place("makegood.yaml"), fix="name the column that says when an event started")
-    key = find_key(project.folder) if "customer" in names.theirs or source.makes_ids else b""
+    key = find_key(project.folder) if "customer" in names.theirs or source.makes_ids or source.keep_columns else b""
     job, seen = _Job(source, project, names, now, frozenset(numbers), key), Seen.nothing()
     for part in read_mapped(source, project, names, _question(job), whole="event_id" not in names.theirs):
         if isinstance(part, Batch):
             yield part
             continue
-        values = [_read_value(name, part, name in job.numbers) for name in source.keep_columns]
-        revenue = _read_value(names.column("revenue"), part, True) if "revenue" in names.theirs else None
+        values = [_read_value(job, name, part, name in job.numbers) for name in source.keep_columns]
+        revenue = _read_value(job, names.column("revenue"), part, True) if "revenue" in names.theirs else None
         cells = _Cells(_read_stamps(job, part), values, find_matches(part.rows, source.exclude), revenue)
         is_rejected, rejected = _refuse(job, part, cells)
         stored = ~part.is_left_out & ~is_rejected
@@ -189,13 +190,16 @@ def _make_events(job: _Job, part: Mapped, cells: _Cells, stored: Mask, seen: See
     return Events(ids, texts, cells.excluded, times, newest, content, cells.values, cells.revenue), seen
 
 
-def _read_value(name: str, part: Mapped, is_judged: bool) -> Value:
+def _read_value(job: _Job, name: str, part: Mapped, is_judged: bool) -> Value:
+    """A kept column; personal data in its texts are masked before anything is made of them."""
     column, mark = part.rows.columns[name], part.customs.mark(name, part.rows.file)
     if is_judged and mark is None:
         refuse_open(column, part.rows.file, name)
     text = as_text(column)
     numbers, has_number = read_numbers(column, mark)
     has_text = has_value(text) & ~has_number
+    if has_text.any() and job.key:
+        text = mask_column(text, job.key)
     hashes = hash_numbers(numbers, has_number, name) + hash_text(text, has_text, name)
     return Value(name, numbers, has_number, text, has_text, hashes)
 
