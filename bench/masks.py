@@ -3,7 +3,7 @@
 The peers are presidio's pattern recognisers (no language model: they are asked one by one) and obsei's redaction. Both
 pull packages that makegood does without, so they live in an environment of their own, and the variable MAKEGOOD_PEERS
 names its Python: `python -m venv peers && peers/bin/pip install presidio-analyzer==2.2.360 obsei==1.1.1`. A peer
-that is not there is not run, and the bench says why. Neither claims Danish forms; the figures show what they would miss.
+that is not there is not run, and the bench says why. Neither claims Danish forms: the figures show what is missed.
 """
 
 import json

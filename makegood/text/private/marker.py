@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from typing import NamedTuple
 
 KINDS = ("email", "account", "card", "cpr", "phone", "plate", "address", "name")
@@ -59,6 +60,7 @@ def normal(kind: str, value: str) -> str:
     >>> normal("phone", "(+45) 2030-4050"), normal("cpr", "010190-1234"), normal("name", " Mette  HANSEN")
     ('+4520304050', '0101901234', 'mette hansen')
     """
+    value = unicodedata.normalize("NFC", value)
     match kind:
         case "phone":
             return _normal_phone(value)

@@ -14,7 +14,7 @@ _TITLE = r"(?:(?:hr|herr|fru|frk|frøken|mr|mrs|ms|miss|mister|dr|frau|prof)\.?\
 _CAPITALISED = re.compile(rf"(?<![\w@#'’.:/-])(?<!\[)({_CAPITAL})")
 _FOLLOWING = re.compile(rf"{_INITIAL}{{0,2}}[ \u00a0]({_CAPITAL})(?!\w)")
 _SIGNED = (
-    r"(?:de\s)?(?:bedste\s|venlige?\s|venligst\s|mange\s|kærlige?\s|glade\s|kære\s|varme\s)?(?:hilsner|hilsen|hilsener)|mvh|vh|dbh|"
+    r"(?:de\s)?(?:bedste\s|venlige?\s|venligst\s|mange\s|kærlige?\s|glade\s|kære\s|varme\s)?(?:hilsner|hilsen|hilsener)|mvh|vh|dbh|venligst|"
     r"m\.\s?v\.\s?h|v\.\s?h|med\svenlig\shilsen|(?:kind|best|warm|many)\sregards|regards|sincerely|yours\s(?:truly|faithfully|sincerely)|"
     r"cheers|best\swishes|all\sthe\sbest|underskrevet|signed|hälsningar|vänliga\shälsningar|"
     r"mit\sfreundlichen\sgrüßen|grüße"
@@ -69,6 +69,12 @@ _SIGN_OFF = re.compile(rf"(?:[\s.!?][/–—-]\s?|[.!?]\s+)({_CAPITAL}{_MORE})\s
 _FIRM = re.compile(
     r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", re.IGNORECASE
 )
+# How a word ends that names a role or a company: Finansieringskonsulent, Nordbank.
+_NO_NAME = (
+    *("konsulent", "medarbejder", "rådgiver", "chef", "leder", "kunde", "team", "teamet", "service", "support"),
+    *("konsulenten", "medarbejderen", "rådgiveren", "chefen", "lederen", "kunden"),
+    *("afdeling", "afdelingen", "kommune", "bank", "banken", "forsikring", "shop", "butik", "butikken", "gruppen"),
+)
 _BRAND = re.compile(rf"(?!(?:Mc|Mac|De|Le|La|Di|Van|O['’]))[^\s-]*?(?:[{_UPPER}]{{2}}|[a-zæøå][{_UPPER}])")
 _PLACE = re.compile(r"(?<!\w)(?:San|Santa|St\.?|Saint|Sankt|Sct\.?|Port|Fort|Del|New|Los|Las|Lake|Super|Bloody)\s$")
 _FIRST = re.compile(r"(?:^|[.!?:;\n\"”»(*•/–—-])\s*$")
@@ -76,7 +82,20 @@ _LAST = 60  # letters at the end in which a text may be signed with a name alone
 _SPLIT = re.compile(r"[\s-]+")
 # One of these stands in the text where the dear expression could find anything.
 _GREETING_WORDS = ("hej", "hal", "god", "dav", "hi", "hello", "hey", "morning", "hei", "kær", "dear", "liebe")
-_SIGNED_WORDS = ("hils", "vh", "dbh", "v.", "regards", "sincerely", "yours", "cheers", "best", "underskr", "signed")
+_SIGNED_WORDS = (
+    "hils",
+    "venligst",
+    "vh",
+    "dbh",
+    "v.",
+    "regards",
+    "sincerely",
+    "yours",
+    "cheers",
+    "best",
+    "underskr",
+    "signed",
+)
 _SIGNED_ABROAD = ("hälsn", "grüße", "freundl", "grüss")
 _DESKS = (
     "service",
@@ -134,6 +153,7 @@ def _named(match: re.Match[str], group: int, *, sure: bool) -> Iterator[Found]:
         plain = word[0].casefold().strip(".")
         if (
             plain in lists.none
+            or plain.endswith(_NO_NAME)
             or (_BRAND.match(word[0]) and not _is_known(plain))
             or (word.start() == 0 and not (sure or _is_known(plain)))
         ):
