@@ -16,7 +16,7 @@ _DROPPED = re.compile(r"<(script|style)\b.{0,2000}?</\1\s*>|<!--.{0,2000}?-->", 
 _BREAKS = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _SPACES, _LINES = re.compile(r"[^\S\n]{2,}"), re.compile(r"\n{3,}")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xa0\u200b\u2060\ufeff\ud800-\udfff]")
 
 _EMOJI = r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _PICTURE = rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|[:;]-?[)(DP]|<3)"
