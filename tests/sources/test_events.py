@@ -62,6 +62,15 @@ def test_an_event_has_its_times_in_every_form_that_measures_need(tmp_path: Path)
     assert (batch.read, batch.kept) == (1, 1)
 
 
+def test_a_kept_column_s_text_is_stored_masked_and_its_numbers_as_they_are(tmp_path: Path) -> None:
+    write(tmp_path, {"status": "ring til kunden på 20304050"}, {"status": "sent"})
+    batches = read(tmp_path, columns=COLUMNS, keep_columns=["weight", "status"])
+    values = table(batches, "event_values").to_pylist()
+    told = [row["text"] for row in values if row["name"] == "status"]
+    assert told[0].startswith("ring til kunden på [phone:") and told[1] == "sent"
+    assert [row["number"] for row in values if row["name"] == "weight"] == [1.5, 1.5]
+
+
 def test_when_the_customer_was_told_is_a_time_at_which_something_happened(tmp_path: Path) -> None:
     write(tmp_path, {"told": "2024-04-03 08:00"}, {"told": ""}, {"told": "soon"})
     (batch,) = read(tmp_path, columns={**COLUMNS, "answered_at": "told"})
