@@ -1,8 +1,8 @@
 """The quick tier's table, learned from the deep tier.
 
 Each entry begins as what it means by itself to the deep tier, weighed down where it is common, and turned by a ridge
-map onto the leading directions of the deep tier's rows of real texts. Then the entries move as little as they can so that
-the mean of a text's rows comes near the deep tier's row of that text (kernel ridge, solved by conjugate gradients).
+map onto the leading directions of the deep tier's rows of real texts. Then the entries move as little as they can so
+that the mean of a text's rows comes near the deep tier's row of it (kernel ridge, solved by conjugate gradients).
 Source of the idea: Arora et al. (2017), A simple but tough-to-beat baseline for sentence embeddings.
 """
 
