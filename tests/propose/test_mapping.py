@@ -161,7 +161,9 @@ def test_an_id_that_is_found_tells_nearly_all_rows_apart(cells):
         assert bool(found) >= (len(set(cells)) == len(cells))
 
 
-@pytest.mark.parametrize("reply", ["company_reply", "svar", "Owner response", "Virksomhedens svar", "Response from owner"])
+@pytest.mark.parametrize(
+    "reply", ["company_reply", "svar", "Owner response", "Virksomhedens svar", "Response from owner"]
+)
 def test_a_reviews_heading_and_its_reply_are_found(tmp_path: Path, reply: str):
     header = f"id,published,stars,headline,review,{reply},author"
     line = "A{i},2026-01-{d:02} 10:00,4,Fin {i},Cyklen kom {i} dage efter at jeg bestilte den,Tak for dine ord,Bo {i}"

@@ -72,9 +72,7 @@ def every_byte(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def found_in(folder: Path) -> list[tuple[str, str]]:
-    return [
-        (path.name, secret) for path, data in every_byte(folder) for secret in SECRETS if secret.encode() in data
-    ]
+    return [(path.name, secret) for path, data in every_byte(folder) for secret in SECRETS if secret.encode() in data]
 
 
 def read(folder: Path) -> None:
