@@ -101,6 +101,14 @@ class Reviews:
     """Chances of 1 to 5 stars when it was not."""
     about_workshop: float
     """The share that is about the workshop; the others are about orders."""
+    topics: Mapping[str, Mapping[str, float]]
+    """Chances of what else a review says, by mood and topic."""
+    replied: Mapping[str, float]
+    """The share that the shop answers, by mood."""
+    stock: float
+    """The share of its answers that are stock phrases."""
+    private: float
+    """The share with something that points at a person."""
 
 
 @dataclass(frozen=True, config=WRITTEN)

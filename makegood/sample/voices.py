@@ -1,10 +1,13 @@
-"""What customers write about Nordlys Cykler: stars, times, ids, and short Danish texts that nobody wrote.
+"""What customers write about Nordlys Cykler, and what it answers: stars, times, ids, and texts that nobody wrote.
 
 Texts are built from `phrases.yaml`; the themes are the story's: delivery, the workshop's late message, the welcome
-by the book, and the rest of life in a bicycle shop.
+by the book, and the rest of life in a bicycle shop. Some hold a made-up telephone number, address or name, and most
+replies are one of two stock phrases.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,7 @@ from makegood.sample.workshop import workshop
 
 PHRASES = Path(__file__).with_name("phrases.yaml")
 _NAMES = ("Anne", "Bo", "Camilla", "David", "Emil", "Freja", "Gitte", "Hassan", "Ida", "Jens", "Karin", "Lars")
+_STAFF = ("Mikkel", "Louise", "Søren", "Nadia")
 
 
 def reviews(draw: Draw) -> Columns:
@@ -28,17 +32,18 @@ def reviews(draw: Draw) -> Columns:
     stars = np.where(late, _stars(draw, plan.stars_when_late, n), _stars(draw, plan.stars_when_kept, n))
     published = done + random.integers(4 * 60, 12 * DAY, n)
     published = seen(draw, published - published % DAY + random.integers(7 * 60, 23 * 60, n))
-    texts = _texts(draw, about_workshop, late, stars)
+    names = [_NAMES[number] for number in random.integers(0, len(_NAMES), n)]
+    texts, replies = _texts(draw, about_workshop, late, stars, names)
     order = np.argsort(published, kind="stable")
     order = order[(published[order] != NEVER) & (published[order] > done[order])]
-    authors = random.integers(0, len(_NAMES), n)
     return {
         "id": [f"A{number}" for number in range(1, len(order) + 1)],
         "order_id": ids[order],
         "published": published[order],
         "stars": stars[order],
-        "author": [f"{_NAMES[authors[i]]} {chr(65 + int(i) % 26)}." for i in order],
+        "author": [f"{names[i]} {chr(65 + int(i) % 26)}." for i in order],
         "text": [texts[i] for i in order],
+        "reply": [replies[i] for i in order],
     }
 
 
@@ -70,18 +75,42 @@ def _stars(draw: Draw, chances: tuple[float, ...], n: int) -> NDArray[np.int64]:
 
 
 def _texts(
-    draw: Draw, about_workshop: NDArray[np.bool_], late: NDArray[np.bool_], stars: NDArray[np.int64]
-) -> list[str]:
+    draw: Draw, about_workshop: NDArray[np.bool_], late: NDArray[np.bool_], stars: NDArray[np.int64], names: list[str]
+) -> tuple[list[str], list[str]]:
+    """What each customer writes, and what the shop answers; empty where it does not."""
     from ruamel.yaml import YAML
 
     phrases = YAML(typ="safe").load(PHRASES.read_text(encoding="utf-8"))
-    texts = []
-    for repair, slow, n in zip(about_workshop.tolist(), late.tolist(), stars.tolist(), strict=True):
+    texts, replies = [], []
+    rows = zip(about_workshop.tolist(), late.tolist(), stars.tolist(), names, strict=True)
+    for repair, slow, n, name in rows:
         mood = "glad" if n > 3 else "mixed" if n == 3 else "sour"
         theme = "workshop" if repair else "late" if slow else "delivery"
-        pools = [phrases[theme][mood], phrases["shop"][mood], phrases["endings"][mood]]
-        wanted = draw.random.random(3) < (0.9, 0.45, 0.4)
-        parts = [pool[draw.random.integers(len(pool))] for pool, want in zip(pools, wanted, strict=True) if want]
-        breaks = "\n" if draw.random.random() < 0.1 else " "
-        texts.append(breaks.join(parts).format(days=draw.random.integers(3, 6)))
-    return texts
+        staff = _STAFF[draw.random.integers(len(_STAFF))]
+        told = {"days": draw.random.integers(3, 6), "name": name.lower(), "Name": name, "staff": staff}
+        texts.append(_text(draw, phrases, theme, mood).format(**told))
+        replies.append(_reply(draw, phrases, mood).format(**told))
+    return texts, replies
+
+
+def _text(draw: Draw, phrases: Mapping[str, Any], theme: str, mood: str) -> str:
+    plan, random = draw.truths.reviews, draw.random
+    assert plan is not None
+    topics = plan.topics[mood]
+    topic = random.choice(list(topics), p=list(topics.values()))
+    pools = [phrases[theme][mood], phrases[topic][mood], phrases["endings"][mood], phrases["private"]]
+    wanted = random.random(4) < (0.9, 0.45, 0.4, plan.private)
+    parts = [_one(draw, pool) for pool, want in zip(pools, wanted, strict=True) if want]
+    return ("\n" if random.random() < 0.1 else " ").join(parts)
+
+
+def _reply(draw: Draw, phrases: Mapping[str, Any], mood: str) -> str:
+    plan, random = draw.truths.reviews, draw.random
+    assert plan is not None
+    if random.random() >= plan.replied[mood]:
+        return ""
+    return _one(draw, phrases["stock" if random.random() < plan.stock else "own"]["glad" if mood == "glad" else "sour"])
+
+
+def _one(draw: Draw, pool: Sequence[str]) -> str:
+    return pool[draw.random.integers(len(pool))]

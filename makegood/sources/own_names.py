@@ -76,4 +76,5 @@ def _pattern(name: str) -> re.Pattern[str] | None:
         wanted.append(f"(?i:{plain})" if len(first) >= _PLAIN else f"{re.escape(first.title())}|{plain.upper()}")
     if not wanted:
         return None
-    return re.compile(rf"(?<![\w\[:])(?:{'|'.join(wanted)})(?=['’]?s?(?!\w))")
+    # Not within a mark, and not within an address, which is masked as a whole.
+    return re.compile(rf"(?<![\w\[:])(?<!\w@)(?:{'|'.join(wanted)})(?=['’]?s?(?!\w))(?![\w.+-]*@)")

@@ -9,6 +9,7 @@ import pytest
 
 from makegood.sample.make import make
 from makegood.sample.truths import Truths, load
+from makegood.sample.voices import PHRASES
 from tests.sample.by_hand import COPENHAGEN, Counted, as_of, count_all, events, orders, rows
 
 TRUTHS = load()
@@ -136,6 +137,26 @@ def test_reviews_are_short_danish_texts_with_stars_and_ids(folder: Path):
     assert {row["order_id"] for row in reviews} - {""} <= ordered
     assert len({row["text"] for row in reviews}) > 400
     assert any("\n" in row["text"] for row in reviews)
+    assert any("20 30 40 50" in row["text"] for row in reviews)
+    replies = [row["reply"] for row in reviews if row["reply"]]
+    stock = sum("Venlig hilsen Nordlys Cykler" in reply for reply in replies)
+    assert 0.2 < len(replies) / len(reviews) < 0.4
+    assert 0.7 < stock / len(replies) < 0.9
+
+
+def test_a_good_two_hundred_sentences_are_each_another(folder: Path):
+    from ruamel.yaml import YAML
+
+    phrases = YAML(typ="safe").load(PHRASES.read_text(encoding="utf-8"))
+    sentences = [
+        sentence
+        for moods in phrases.values()
+        for pool in (moods.values() if isinstance(moods, dict) else [moods])
+        for sentence in pool
+    ]
+    assert len(set(sentences)) == len(sentences) > 200
+    written = " ".join(row["text"] for row in rows(folder / "data" / "reviews.csv"))
+    assert sum(written.count(sentence) for sentence in phrases["welcome"]["sour"]) > 20
 
 
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path: Path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from makegood import flow
+from makegood.lake.engine import collect, scan
 from makegood.model import Count, Headline, Load, Pace, PromiseState
 from makegood.sample.truths import load
 from makegood.words.overview import overview
@@ -163,7 +164,16 @@ def test_the_demo_looks_the_same_years_later(default: Found):
     }
 
 
-def test_reviews_are_read_without_their_texts(default: Found):
+def test_reviews_are_read_with_their_texts_masked(default: Found):
     done = default.loads["reviews"]
     with (default.folder / "data" / "reviews.csv").open(encoding="utf-8", newline="") as stream:
-        assert (done.read, done.rejected) == (len(list(csv.DictReader(stream))), 0)
+        written = list(csv.DictReader(stream))
+    assert (done.read, done.rejected) == (len(written), 0)
+    stored = collect(scan(flow.lake_of(flow.open_project(default.folder)), "voices"))
+    words = {row["voice_id"]: (row["text"] or "", row["reply"] or "") for row in stored}
+    assert all(len(words[row["id"]][0]) >= len(row["text"].strip()) // 2 for row in written)
+    assert not [row for row in stored if "20 30 40 50" in (row["text"] or "") or "@" in (row["text"] or "")]
+    greeted = [row for row in written if row["reply"].startswith(("Hej ", "Kære "))]
+    assert len(greeted) > 100
+    assert all("[name:" in words[row["id"]][1][:11] for row in greeted)
+    assert len({row["customer"] for row in stored}) == len({row["author"] for row in written})

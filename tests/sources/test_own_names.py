@@ -26,6 +26,8 @@ def mask(*pairs: tuple[str | None, str | None]) -> list[str | None]:
         ("Bo Berg", "man kan bo her", "man kan bo her"),
         ("K. Holm", "Kaffe. Hilsen K. Holm", "Kaffe. Hilsen <Holm>"),
         ("Åse Ø", "kære Åse", "kære <Ø>"),
+        ("Karin Holm", "karin@post.example, karin.holm@post.example", "karin@post.example, karin.holm@post.example"),
+        ("Karin Holm", "post@karin.example @Karin", "post@karin.example @<Holm>"),
         ("Karin", "allerede [name:0123456789ab] og [karin", "allerede [name:0123456789ab] og [karin"),
     ],
 )
