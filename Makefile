@@ -26,8 +26,8 @@ bench: .venv/dev  ## speed and accuracy against peers, in the same run
 	$(BIN)/python -m bench
 
 lock:  ## write both locks anew (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -o requirements-dev.lock
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -c requirements-dev.lock -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra text --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -o requirements-dev.lock
+	uv pip compile pyproject.toml --group build --extra text --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -c requirements-dev.lock -o requirements.lock
 
 # Compiled once, because PYTHONDONTWRITEBYTECODE makes every start four times slower.
 .venv/run: requirements.lock pyproject.toml
