@@ -1,0 +1,1 @@
+"""Makes every weight that ships with makegood: `python -m train`."""
