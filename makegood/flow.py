@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.measures import MEASURES
-from makegood.model import Finding, Gap, Load, PromiseState, Rejection, TaskState, Why, Worklist
+from makegood.model import Finding, Gap, Load, PromiseState, Quote, Rejection, Talk, TaskState, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from makegood.promises.load import Register
     from makegood.propose.proposal import Proposal
     from makegood.sources.batch import Batch
+    from makegood.text.themes_file import Themes
     from makegood.words.monday import Monday
 
 __all__ = [
@@ -34,12 +35,14 @@ __all__ = [
     "monday",
     "open_project",
     "propose",
+    "quotes",
     "read",
     "refuse_written",
     "rejected",
     "report",
     "schemas",
     "tidy",
+    "what_is_said",
     "worklist",
     "write_proposal",
 ]
@@ -162,6 +165,28 @@ def measure(
     """
     inquiry = _inquiry(register, now, as_of, unit)
     return tuple(inquiry.state(promise) for promise in register.promises)
+
+
+def what_is_said(register: "Register", now: datetime, as_of: datetime | None = None) -> Talk | None:
+    """What customers talk about, and how; None where no source of reviews has given anything.
+
+    Parameters
+    ----------
+    register, now, as_of
+        As for `measure`.
+    """
+    from makegood.measures.what_is_said import talk
+    from makegood.talk import hear
+
+    themes = _themes(register)
+    return talk(hear(lake_of(register).snapshot(), register.project, themes, as_of), {t.id: t.name for t in themes})
+
+
+def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[str, str], tuple[Quote, ...]]:
+    """Masked statements by (touchpoint, theme): the most typical and the newest."""
+    from makegood.talk import quote
+
+    return quote(lake_of(register).snapshot(), register.project, _themes(register), as_of)
 
 
 def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:
@@ -302,14 +327,17 @@ def report(
         project = replace(project, organisation=f"{project.organisation}, {register.units.name(unit)}")
     worklists = worklist(register, states, now, as_of, unit, limit=EVENTS_SHOWN)
     costs = cost_of_breaking(register, now, as_of) if unit is None else {}
-    return render(project, states, language, now, worklists, costs)
+    said = what_is_said(register, now, as_of) if unit is None else None
+    return render(project, states, language, now, worklists, costs, said, quotes(register, as_of) if said else {})
 
 
-def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
-    """The states as the documented JSON of `makegood check --format json`."""
+def document(
+    register: "Register", states: Sequence[PromiseState], unit: str | None = None, said: Talk | None = None
+) -> dict[str, Any]:
+    """The states, and what customers talk about, as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
-    return as_json(register.project, states, unit=unit)
+    return as_json(register.project, states, unit=unit, said=said)
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:
@@ -322,6 +350,12 @@ def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nor
 def tidy(register: "Register", now: datetime) -> None:
     """Join small files of the lake, and remove what no reader needs any more after 7 days."""
     lake_of(register).tidy(now)
+
+
+def _themes(register: "Register") -> "Themes":
+    from makegood.text.themes_file import read_themes
+
+    return read_themes()
 
 
 def lake_of(register: "Register") -> "Lake":
