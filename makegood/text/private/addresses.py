@@ -25,7 +25,10 @@ _NORDIC = re.compile(
     rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{1,30}}?(?:{_SUFFIX})|(?:{_WORD}\s)(?i:{_SUFFIX})|"
     rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
 )
-_NO_STREET = re.compile(r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s", re.IGNORECASE)
+_NO_STREET = re.compile(
+    r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s",
+    re.IGNORECASE,
+)
 _ENGLISH = re.compile(
     r"(?<![\w.,/-])((?:(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit)\s\w{1,4},?\s)?\d{1,5}[A-Za-z]?\s(?:[NSEW]\.?\s)?"
     r"(?:[A-Z][\w'.]{1,20}\s){1,3}"

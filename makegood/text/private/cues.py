@@ -16,7 +16,9 @@ _CALL = (
     r"whatsapp|nummeret|fastnet|fax|kontakt|contact|dial|reach|kontaktes|fanges|træffes"
 )
 _LINK = r"(?:nr|nummer|nummeret|number|no|num|id|er|is|was|var|med|with|på|at|on|to|til|mig|me|os|us|of)"
-_FILL = rf"(?:(?:[\s:#(,=\"'–/-]|(?<=nr)\.|(?<=no)\.|(?<=ref)\.|(?<=str)\.|(?<=tlf)\.|(?<=tel)\.|(?<=mob)\.)|\b{_LINK}\b)"
+_FILL = (
+    rf"(?:(?:[\s:#(,=\"'–/-]|(?<=nr)\.|(?<=no)\.|(?<=ref)\.|(?<=str)\.|(?<=tlf)\.|(?<=tel)\.|(?<=mob)\.)|\b{_LINK}\b)"
+)
 _LISTED = r"(?:[\d\s,;/&+-]+(?:(?:og|and|eller|or)\s)?)?"
 _KEPT = re.compile(rf"(?:(?<!\w)(?:{_KEEP})[\w-]*{_FILL}*{_LISTED}|#\s?|№\s?)$", re.IGNORECASE)
 _CALLED = re.compile(rf"(?:(?<!\w)(?:{_CALL})\w*|(?:telefon|mobil|phone)\w*){_FILL}*\.?\s?$", re.IGNORECASE)

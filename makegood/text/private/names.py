@@ -112,7 +112,10 @@ def _is_genitive(written: str) -> bool:
 
 def _is_firm(text: str, end: int) -> bool:
     """A company, by what follows."""
-    return re.match(r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", text[end:]) is not None
+    return (
+        re.match(r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", text[end:])
+        is not None
+    )
 
 
 def _find_listed(text: str) -> Iterator[Found]:
@@ -122,7 +125,11 @@ def _find_listed(text: str) -> Iterator[Found]:
         if match.start() < after:
             continue
         word = match[1].casefold()
-        stem = word if word in lists.first or word.partition("-")[0] in lists.first else word.removesuffix("s").rstrip("'’")
+        stem = (
+            word
+            if word in lists.first or word.partition("-")[0] in lists.first
+            else word.removesuffix("s").rstrip("'’")
+        )
         shouted = len(word) > 1 and match[1].isupper()
         if stem in lists.first or stem.partition("-")[0] in lists.first:
             taken = not shouted or len(word) > 3

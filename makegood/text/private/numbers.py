@@ -11,7 +11,9 @@ _CPR = re.compile(
     r"(?<!\d)(?<!\d[-.,/])(\d\d)([ .-]?)(\d\d)\2(\d\d)(\s?[-–‐‑—/]\s?|[ \u00a0.]?)(\d{4})(?!\d)(?![-/]\d)(?![.,]\d)",
 )
 _CPR_CUE = re.compile(r"(?:cpr|personn|person-n|ssn|social)[\w.\s:-]*$", re.IGNORECASE)
-_IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?)(?!\w)")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?)(?!\w)"
+)
 _IBAN_LENGTHS = {
     **{"DK": 18, "FO": 18, "GL": 18, "SE": 24, "NO": 15, "FI": 18, "IS": 26, "DE": 22, "GB": 22, "IE": 22, "NL": 18},
     **{"BE": 16, "FR": 27, "ES": 24, "IT": 27, "PL": 28, "CH": 21, "AT": 20, "PT": 25, "LU": 20, "LT": 20, "LV": 21},
@@ -32,7 +34,9 @@ _CARD = re.compile(
     r"(?<!\d)(?<!\d[-.,/])(?:\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ \u00a0.-]?)\d{6}\2\d{5}|\d{16})(?!\d)(?!-\d)"
 )
 _CARD_PREFIX = re.compile(r"4|5[0-8]|2[2-7]|6[0-9]|3[4-7]")
-_PLATE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|[A-ZÆØÅ]{2}[ \u00a0-]?\d{5})(?!\w)(?![-.,:]\d)")
+_PLATE = re.compile(
+    r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|[A-ZÆØÅ]{2}[ \u00a0-]?\d{5})(?!\w)(?![-.,:]\d)"
+)
 _NO_PLATE = {"KR", "NR", "ID", "TV", "PC", "DK", "SE", "NO", "EU", "PO", "RE", "DE", "EN", "ER", "KL", "TL", "SO", "PR"}
 _PLATE_CUE = (
     r"(?:nummer-?plade|nr-?plade|registreringsnummer|registreringsskilt|skiltnummer|reg\.?\s?nr|regnr|license\splate|"
