@@ -5,7 +5,7 @@ import re
 _KEEP = (
     r"ordre|order|bestilling|booking|track|trace|pakke|parcel|package|forsendelse|shipment|consignment|sending|kolli|"
     r"colli|faktura|invoice|kunde-?\s?(?:nr|nummer|id|no)|customer\s(?:no|nr|number|id)|sag|case|ticket|reference|ref|"
-    r"vare|item|sku|ean|gtin|isbn|cvr|vat|se-?nr|model|serie|serial|artikel|article|police|policy|kvittering|receipt|"
+    r"vare|art|request|incident|res|conf|item|sku|ean|gtin|isbn|cvr|vat|se-?nr|model|serie|serial|artikel|article|police|policy|kvittering|receipt|"
     r"medlem|member|aftale|agreement|abonnement|bilag|bon|gavekort|voucher|kode|code|version|beløb|amount|pris|price|"
     r"sum|total|str|størrelse|size|gls|postnord|dao|ups|dhl|bring|fedex|flight|confirmation|bekræftelse|transaktion|"
     r"transaction|id|dato|date|måler|meter|installation|rma|claim|skade|journal|rute|route|label|po|lot|batch|"
@@ -16,9 +16,7 @@ _CALL = (
     r"whatsapp|nummeret|fastnet|fax|kontakt|contact|dial|reach|kontaktes|fanges|træffes"
 )
 _LINK = r"(?:nr|nummer|nummeret|number|no|num|id|er|is|was|var|med|with|på|at|on|to|til|mig|me|os|us|of)"
-_FILL = (
-    rf"(?:(?:[\s:#(,=\"'–/-]|(?<=nr)\.|(?<=no)\.|(?<=ref)\.|(?<=str)\.|(?<=tlf)\.|(?<=tel)\.|(?<=mob)\.)|\b{_LINK}\b)"
-)
+_FILL = rf"(?:(?:[\s:#(,=\"'–/-]|(?<=nr)\.|(?<=no)\.|(?<=ref)\.|(?<=str)\.|(?<=tlf)\.|(?<=tel)\.|(?<=mob)\.)|\b{_LINK}\b)"
 _LISTED = r"(?:[\d\s,;/&+-]+(?:(?:og|and|eller|or)\s)?)?"
 _KEPT = re.compile(rf"(?:(?<!\w)(?:{_KEEP})[\w-]*{_FILL}*{_LISTED}|#\s?|№\s?)$", re.IGNORECASE)
 _CALLED = re.compile(rf"(?:(?<!\w)(?:{_CALL})\w*|(?:telefon|mobil|phone)\w*){_FILL}*\.?\s?$", re.IGNORECASE)

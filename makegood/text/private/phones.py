@@ -21,9 +21,7 @@ _EIGHT = re.compile(
 _WITHIN = re.compile(
     r"(?<!\d)(?<!\d[-.,/ ])(?:\(0\d{1,4}\)|0\d{1,4})(?:[ \u00a0]?[ \u00a0\-–/.][ \u00a0]?\d{2,8}(?:[ \u00a0-]\d{2,4}){0,3}|\d{8,10})(?!\w)(?![.,:/-]\d)"
 )
-_AMERICAN = re.compile(
-    r"(?<!\d)(?<!\d[-.,/ ])(?:1[-. ])?(?:\([2-9]\d\d\)[-. ]{0,2}|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?!\w)(?![-.]\d)"
-)
+_AMERICAN = re.compile(r"(?<!\d)(?<!\d[-.,/ ])(?:1[-. ])?(?:\([2-9]\d\d\)[-. ]{0,2}|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?!\w)(?![-.]\d)")
 _TEN = re.compile(r"(?<!\d)(?:45[2-9]\d{7}|1?[2-9]\d\d[2-9]\d{6})(?!\w)(?![.,:/-]\d)")
 _YEARS = re.compile(r"(?:19|20)\d\d.(?:19|20)\d\d$")
 _HUNDREDS = re.compile(r"\d\d00[-–.]\d\d00$")
@@ -42,6 +40,9 @@ def find(text: str) -> Iterator[Found]:
         if text[start] == "(" and ")" not in match[0]:
             start += 1
         written = text[start:end]
+        whole = digits(written).lstrip("0")
+        if whole.startswith("1") and len(whole) != 11:
+            continue  # North American numbers have ten digits
         if "+" in written or "＋" in written or not is_kept(text, start):
             yield Found(start, end, "phone", written)
     for pattern, accepts in ((_EIGHT, _is_eight), (_WITHIN, _is_within), (_AMERICAN, _is_american), (_TEN, _is_told)):
@@ -84,7 +85,7 @@ def _is_within(text: str, start: int, end: int) -> bool:
 
 
 def _is_american(text: str, start: int, end: int) -> bool:
-    return _stands_free(text, start)
+    return True
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
