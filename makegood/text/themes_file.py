@@ -154,9 +154,11 @@ class _Reader:
             raise MakegoodError("this cannot be a theme's id", self._place(pairs["id"]), id, fix)
         empty: dict[str, str] = {}
         texts = {key: self._texts(pairs[key]) if key in pairs else empty for key in ("description", "touchpoint")}
-        examples = {} if "examples" not in pairs else {
-            language: self._list(one) for language, one in self._pairs(pairs["examples"], "examples").items()
-        }
+        examples = (
+            {}
+            if "examples" not in pairs
+            else {language: self._list(one) for language, one in self._pairs(pairs["examples"], "examples").items()}
+        )
         theme = Theme(id, self._texts(pairs["name"]), texts["description"], texts["touchpoint"], examples)
         if id not in _SHIPPED_IDS and len(theme.told) < _ENOUGH:
             what = "a theme of your own needs a description and examples"

@@ -7,10 +7,11 @@ from makegood.text.private.marker import Found
 
 _SUFFIX = (
     r"gade|gaden|vej|vejen|allé|alle|alléen|stræde|strædet|torv|torvet|plads|pladsen|vænge|vænget|boulevard|boulevarden|"
-    r"kaj|stien|sti|ager|ageren|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
+    r"kaj|stien|sti|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
     r"gatan|gata|vägen|gränd|gate|veien|vegen|straße|strasse|str\.|weg|platz"
 )
 _STRONG = r"gade|gaden|vej|vejen|allé|stræde|strædet|vænge|vænget|gatan|vägen|veien|vegen|straße|strasse|boulevard"
+_ALONE = r"[Gg]ade|[Vv]ej|[Aa]llé|Alle|[Pp]lads|[Tt]orv|[Bb]oulevard|[Ss]træde|[Vv]ænge|Kaj|[Gg]ata|[Vv]äg|Vei|Platz|Allee"
 _WORD = r"[A-ZÆØÅÄÖÜÉ][\w.'-]{0,24}"
 _HOUSE = r"\d{1,3}(?:\s?[A-Za-z](?![\w]))?(?:\s?[-–]\s?\d{1,3}(?!\d))?"
 _FLOOR = (
@@ -22,9 +23,10 @@ _TOWN = (
     r"(?:\s(?:[CKNVSØ]|NV|SV|NØ|SØ|[A-ZÆØÅÄÖ][a-zæøåäö]{2,20})(?!\w))?)?"
 )
 _NORDIC = re.compile(
-    rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{1,30}}?(?:{_SUFFIX})|(?:{_WORD}\s)(?i:{_SUFFIX})|"
+    rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{1,30}}?(?:{_SUFFIX})|(?:{_WORD}\s)(?:{_ALONE})|"
     rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
 )
+_NUMBERED = re.compile(rf"(?:{_SUFFIX.casefold()})\s{{1,2}}\d")
 _NO_STREET = re.compile(r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"(?<![\w.,/-])((?:(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit)\s\w{1,4},?\s)?\d{1,5}[A-Za-z]?\s(?:[NSEW]\.?\s)?"
@@ -35,12 +37,12 @@ _ENGLISH = re.compile(
     r"(?:,\s[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{1,20})?)?"
     r"(?:,?\s(?:[A-Z]{2}\s)?(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5}(?:-\d{4})?))?)(?!\w)"
 )
-_POST_BOX = re.compile(r"(?<!\w)(?:[Pp]ostboks|[Pp]\.?\s?[Oo]\.?\s?[Bb]ox|[Bb]oks)\s\d{1,6}(?!\w)")
+_POST_BOX = re.compile(r"(?<!\w)(?:[Pp]ostboks|[Pp]\.?\s?[Oo]\.?\s?[Bb]ox)\s\d{1,6}(?!\w)")
 
 
-def find(text: str) -> Iterator[Found]:
-    """Streets with a house number; a motorway's number and a distance are none."""
-    for match in _NORDIC.finditer(text):
+def find(text: str, small: str) -> Iterator[Found]:
+    """Streets with a house number; a motorway's number and a distance are none. `small`: the text in small letters."""
+    for match in _NORDIC.finditer(text) if _NUMBERED.search(small) else ():
         if not _NO_STREET.match(match[1]):
             end = match.end() - (len(match[0]) - len(match[0].rstrip(" ,;")))
             yield Found(match.start(), end, "address", text[match.start() : end])

@@ -5,7 +5,7 @@ import re
 _KEEP = (
     r"ordre|order|bestilling|booking|track|trace|pakke|parcel|package|forsendelse|shipment|consignment|sending|kolli|"
     r"colli|faktura|invoice|kunde-?\s?(?:nr|nummer|id|no)|customer\s(?:no|nr|number|id)|sag|case|ticket|reference|ref|"
-    r"vare|item|sku|ean|gtin|isbn|cvr|vat|se-?nr|model|serie|serial|artikel|article|police|policy|kvittering|receipt|"
+    r"vare|art|request|incident|res|conf|item|sku|ean|gtin|isbn|cvr|vat|se-?nr|model|serie|serial|artikel|article|police|policy|kvittering|receipt|"
     r"medlem|member|aftale|agreement|abonnement|bilag|bon|gavekort|voucher|kode|code|version|beløb|amount|pris|price|"
     r"sum|total|str|størrelse|size|gls|postnord|dao|ups|dhl|bring|fedex|flight|confirmation|bekræftelse|transaktion|"
     r"transaction|id|dato|date|måler|meter|installation|rma|claim|skade|journal|rute|route|label|po|lot|batch|"

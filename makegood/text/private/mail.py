@@ -7,7 +7,7 @@ from makegood.text.private.marker import Found
 
 # Each part is bounded and starts where no part of an address stands before it: a long text is read once.
 _MAIL = re.compile(
-    r"(?<![\w.%+-])(?:mailto:)?([\w.%+'-]{1,64}\s?(?:@|＠|\(at\)|\[at\]|\(snabel-?a\))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"(?<![\w.%+-])(?:mailto:)?([\w.%+'-]{1,64}(?:[@＠]\s?|\s?(?:\(at\)|\[at\]|\(snabel-?a\))\s?)[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
     r"\.[^\W\d_]{2,24})(?![\w-])",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 KINDS = ("email", "account", "card", "cpr", "phone", "plate", "address", "name")
-"""What is masked; where two overlap, the earlier wins."""
+"""What is masked; where two are found in the same place, the earlier wins."""
 
 MARKER = re.compile(rf"\[(?:{'|'.join(KINDS)}):[0-9a-f]{{12}}\]")
 _BYTES = 6

@@ -9,7 +9,9 @@ from makegood.text.private import addresses, mail, names, numbers, phones
 from makegood.text.private.marker import KINDS, MARKER, Found, marker
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-_DIGITS = re.compile(r"\d")
+# Cheap questions asked first: most texts hold no number long enough to be a person's.
+_DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){4}")
 _AT = re.compile(r"@|＠|[(\[](?:at|snabel)", re.IGNORECASE)
 
 
@@ -55,8 +57,8 @@ def mask_column(texts: pa.LargeStringArray, key: bytes) -> pa.LargeStringArray:
 
 
 def _choose(text: str) -> list[Found]:
-    """The finds in the order of the text; of two that overlap the earlier kind, and of one kind the longer."""
-    found = sorted(_find(text), key=lambda one: (_RANK[one.kind], one.start - one.end, one.start))
+    """The finds in the order of the text; of two that overlap the longer, and of equals the earlier kind."""
+    found = sorted(_find(text), key=lambda one: (one.start - one.end, _RANK[one.kind], one.start))
     if not found:
         return []
     taken = [match.span() for match in MARKER.finditer(text)]
@@ -72,8 +74,11 @@ def _find(text: str) -> Iterator[Found]:
     """What each kind finds, where the text has what the kind needs."""
     if _AT.search(text):
         yield from mail.find(text)
-    if _DIGITS.search(text):
-        yield from numbers.find(text)
-        yield from phones.find(text)
-        yield from addresses.find(text)
-    yield from names.find(text)
+    small = text.casefold()
+    if _DIGIT.search(text):
+        if _LONG_NUMBER.search(text):
+            yield from numbers.find(text, small)
+            yield from phones.find(text)
+        yield from numbers.find_cued_plates(text, small)
+        yield from addresses.find(text, small)
+    yield from names.find(text, small)

@@ -19,18 +19,33 @@ _SIGNED = (
     r"cheers|best\swishes|all\sthe\sbest|underskrevet|signed|hälsningar|vänliga\shälsningar|"
     r"mit\sfreundlichen\sgrüßen|grüße"
 )
-_SAID = (
-    r"(?:talte|talt|taler|tale|snakkede|snakket|snakke|snakker|chattede|chattet|skrev|skrevet|skriver|mailede)\smed|"
-    r"(?:betjent|hjulpet|ekspederet|vejledt|rådgivet|kontaktet|behandlet|modtaget|ringet\sop|serviceret|kørt|leveret)\saf|"
-    r"(?:svar|opkald|mail|hjælp|besøg|sms)\sfra|ved\snavn|(?:som|der|han|hun|jeg|medarbejder|ekspedient)\shedder|"
-    r"mit\snavn\ser|(?<!\w)navn\s?:|(?:ekspedient|ekspedienten|medarbejderen|konsulenten|konsulent|rådgiveren|sælgeren|teknikeren|"
-    r"chaufføren|montøren|butikschefen|supporteren|kollegaen|kundechefen|kunderådgiver|medarbejder|tekniker|montør)|"
-    r"(?:spoke|speaking|spoken|talked|talking|chatted|chatting|dealt|dealing)\s(?:to|with)|"
-    r"(?:helped|served|assisted|handled|greeted)\sby|my\sname\sis|(?:agent|rep|guy|lady|woman|man|someone|person|clerk|manager|"
-    r"attendant|representative|supervisor)(?:\s(?:named|called))?|name\s?:|her\sname\s(?:is|was)|his\sname\s(?:is|was)|"
-    r"(?:han|hun|hans|hendes)\snavn\s(?:er|var)"
+_SAID = frozenset(
+    f"{verb} {word}"
+    for verbs, words in (
+        ("talte talt taler tale snakkede snakket snakke snakker chattede chattet skrev skrevet mailede kontakt dialog", "med"),
+        ("betjent hjulpet ekspederet vejledt rådgivet kontaktet behandlet modtaget op serviceret kørt leveret repareret", "af"),
+        ("svar opkald mail hjælp besøg sms", "fra"),
+        ("tak ros hilsen thumbs hatten klapsalve anbefaling", "til"),
+        ("ved med af", "navn"),
+        ("som der han hun jeg medarbejderen ekspedienten vedkommende", "hedder"),
+        ("navn", "er var"),
+        ("spoke speaking spoken talked talking chatted chatting dealt dealing", "to with"),
+        ("helped served assisted handled greeted", "by"),
+        ("thanks kudos props shoutout shout-out", "to"),
+        ("thank", "you"),
+        ("name", "is was"),
+        ("guy lady woman man girl someone person", "named called"),
+        ("min mit vores my our", "kollega colleague"),
+    )
+    for verb in verbs.split()
+    for word in words.split()
+) | frozenset(
+    "ekspedient ekspedienten medarbejderen medarbejder konsulenten konsulent rådgiveren rådgiver sælgeren sælger "
+    "teknikeren tekniker chaufføren chauffør montøren montør butikschefen butikschef supporteren supporter kundechefen "
+    "kundechef navn agent rep clerk attendant representative supervisor stewardess named name "
+    "hr fru frk frøken herr frau mr mrs ms miss mister dr".split()
 )
-_THANKED = r"(?:tak|ros|thumbs\sup|cudos|kudos|shout-?out|thanks|thank\syou|props|credit|hats\soff|hatten\saf|klapsalve)\s(?:til|to|for)"
+_TITLES = frozenset("hr fr frk mr mrs ms dr".split())
 _GREETED = re.compile(
     rf"(?<!\w)(hej(?:sa)?|hejs|halløj|hallo|goddag|godmorgen|dav|davs|hi|hello|hey|morning|hei|hallå|kære|kæreste|dear|lieber?)"
     rf"(?:\sigen|\sagain)?,?\s({_TITLE}?)({_CAPITAL}{_MORE})(?!\w)(\s?[,!.:\n]|\s*$)?",
@@ -40,41 +55,59 @@ _SIGNATURE = re.compile(
     rf"(?<!\w)(?:{_SIGNED})(?:\sfra)?\s?[.,:!/-]{{0,2}}\s{{0,4}}({_TITLE}?)((?-i:{_CAPITAL}{_MORE})|[^\W\d_]{{2,20}}(?:\s[^\W\d_]{{2,20}}){{0,2}}(?=\s*$))",
     re.IGNORECASE,
 )
-_CUED = re.compile(rf"(?<!\w)(?i:{_SAID})[:,]?\s((?i:{_TITLE})?)({_CAPITAL}{_MORE})(?!\w)")
-_WEAKLY_CUED = re.compile(rf"(?<!\w)(?i:{_THANKED})\s((?i:{_TITLE})?)({_CAPITAL}{_MORE})(?!\w)(?!\s(?:[A-Z]))")
-_TITLED = re.compile(rf"(?<!\w)(?:[Hh]r|[Ff]ru|[Ff]rk|Mr|Mrs|Ms|Miss|Herr|Frau)\.?\s({_CAPITAL}{_MORE})(?!\w)")
+_NAME = re.compile(rf"({_CAPITAL}{_MORE})(?!\w)")
 _HELPFUL = re.compile(
     rf"(?<!\w)({_CAPITAL}{_MORE})(?=\s(?:i|fra|hos|from|in|at)\s(?:jeres\s|the\s|your\s|vores\s|deres\s)?"
     r"(?i:kundeservice|kundesupport|support|butikken|kundecentret|kundecenteret|afdelingen|receptionen|customer\sservice|"
     r"customer\scare|reception|service|salg|teknik|telefonen|chatten|chat))"
 )
 _SIGN_OFF = re.compile(rf"(?:[\s.!?][/–—-]\s?|[.!?]\s+)({_CAPITAL}{_MORE})\s*$")
+_FIRM = re.compile(r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", re.IGNORECASE)
+_BRAND = re.compile(rf"(?!(?:Mc|Mac|De|Le|La|Di|Van|O['’]))[^\s-]*?(?:[{_UPPER}]{{2}}|[a-zæøå][{_UPPER}])")
+_PLACE = re.compile(r"(?<!\w)(?:San|Santa|St\.?|Saint|Sankt|Sct\.?|Port|Fort|Del|New|Los|Las|Lake|Super|Bloody)\s$")
 _FIRST = re.compile(r"(?:^|[.!?:;\n\"”»(*•/–—-])\s*$")
+_LAST = 60  # letters at the end in which a text may be signed with a name alone
 _SPLIT = re.compile(r"[\s-]+")
 
 
-def find(text: str) -> Iterator[Found]:
-    """Names by the words around them, then by the list."""
-    for match in _GREETED.finditer(text):
+_GREETING_WORDS = ("hej", "hal", "god", "dav", "hi", "hello", "hey", "morning", "hei", "kær", "dear", "liebe")
+_SIGNED_WORDS = ("hils", "mvh", "vh", "dbh", "v.", "v. h", "regards", "sincerely", "yours", "cheers", "best wishes", "all the best")
+_SIGNED_WORDS += ("underskr", "signed", "hälsn", "grüße", "freundl")
+_DESKS = ("service", "support", "butikken", "centret", "centeret", "afdelingen", "reception", "customer", "salg", "teknik")
+_DESKS += ("telefonen", "chat")
+
+
+def find(text: str, small: str) -> Iterator[Found]:
+    """Names by the words around them, then by the list; `small` is the text in small letters."""
+    for match in _GREETED.finditer(text) if _has(small, _GREETING_WORDS) else ():
         if match[3][0].isupper():
             yield from _named(match, 3, sure=bool(match[2] or match[4] is not None))
         elif match[3].split()[0].casefold() in load().first:
             yield from _small(match, 3)
-    for match in _SIGNATURE.finditer(text):
+    for match in _SIGNATURE.finditer(text) if _has(small, _SIGNED_WORDS) else ():
         if match[2][0].isupper():
             yield from _named(match, 2, sure=True)
         elif match[2].split()[0] in load().first | load().within:
             yield from _small(match, 2)
-    for match in _CUED.finditer(text):
-        yield from _named(match, 2, sure=True)
-    for match in _WEAKLY_CUED.finditer(text):
-        yield from _named(match, 2, sure=True)
-    for pattern in (_TITLED, _HELPFUL):
-        for match in pattern.finditer(text):
-            yield from _named(match, 1, sure=True)
-    for match in _SIGN_OFF.finditer(text):
+    for match in _HELPFUL.finditer(text) if _has(small, _DESKS) else ():
+        yield from _named(match, 1, sure=True)
+    for match in _SIGN_OFF.finditer(text, max(0, len(text) - _LAST)):
         yield from _named(match, 1, sure=False)
     yield from _find_listed(text)
+
+
+def _is_said(text: str, start: int) -> bool:
+    """Whether the one or two words before say that a person follows."""
+    words = text[max(0, start - 32) : start].casefold().split()
+    if not words or text[start - 1] not in " \u00a0":
+        return False
+    last = words[-1].rstrip(":,")
+    return last in _SAID or last.removesuffix(".") in _TITLES or (len(words) > 1 and f"{words[-2]} {last}" in _SAID)
+
+
+def _has(small: str, words: tuple[str, ...]) -> bool:
+    """A cheap question before a dear one."""
+    return any(word in small for word in words)
 
 
 def _named(match: re.Match[str], group: int, *, sure: bool) -> Iterator[Found]:
@@ -83,7 +116,7 @@ def _named(match: re.Match[str], group: int, *, sure: bool) -> Iterator[Found]:
     lists = load()
     for word in re.finditer(r"[^\s]+", match[group]):
         plain = word[0].casefold().strip(".")
-        if plain in lists.none or (word.start() == 0 and not (sure or _is_known(plain))):
+        if plain in lists.none or (_BRAND.match(word[0]) and not _is_known(plain)) or (word.start() == 0 and not (sure or _is_known(plain))):
             break
         end = start + word.end()
     written = match.string[start:end]
@@ -112,7 +145,7 @@ def _is_genitive(written: str) -> bool:
 
 def _is_firm(text: str, end: int) -> bool:
     """A company, by what follows."""
-    return re.match(r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", text[end:]) is not None
+    return _FIRM.match(text, end) is not None
 
 
 def _find_listed(text: str) -> Iterator[Found]:
@@ -121,6 +154,8 @@ def _find_listed(text: str) -> Iterator[Found]:
     for match in _CAPITALISED.finditer(text):
         if match.start() < after:
             continue
+        if _is_said(text, match.start()) and (named := _NAME.match(text, match.start())):
+            yield from _named(named, 1, sure=True)
         word = match[1].casefold()
         stem = word if word in lists.first or word.partition("-")[0] in lists.first else word.removesuffix("s").rstrip("'’")
         shouted = len(word) > 1 and match[1].isupper()
@@ -134,7 +169,7 @@ def _find_listed(text: str) -> Iterator[Found]:
         if (taken or word in lists.within or word in lists.alone) and end == match.end():
             end, with_surname = _surname(text, end, sure=taken)
             taken = taken or with_surname
-        if taken and not _is_firm(text, end):
+        if taken and not _is_firm(text, end) and not _PLACE.search(text, max(0, match.start() - 9), match.start()):
             after = end
             yield Found(match.start(), end, "name", text[match.start() : end])
 

@@ -32,26 +32,38 @@ _CARD = re.compile(
     r"(?<!\d)(?<!\d[-.,/])(?:\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ \u00a0.-]?)\d{6}\2\d{5}|\d{16})(?!\d)(?!-\d)"
 )
 _CARD_PREFIX = re.compile(r"4|5[0-8]|2[2-7]|6[0-9]|3[4-7]")
-_PLATE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|[A-ZÆØÅ]{2}[ \u00a0-]?\d{5})(?!\w)(?![-.,:]\d)")
+_PLATE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|(?<![A-Za-z] )[A-ZÆØÅ]{2}[ \u00a0-]\d{5}|[A-ZÆØÅ]{2}\d{5})(?!\w)(?![-.,:]\d)")
 _NO_PLATE = {"KR", "NR", "ID", "TV", "PC", "DK", "SE", "NO", "EU", "PO", "RE", "DE", "EN", "ER", "KL", "TL", "SO", "PR"}
 _PLATE_CUE = (
     r"(?:nummer-?plade|nr-?plade|registreringsnummer|registreringsskilt|skiltnummer|reg\.?\s?nr|regnr|license\splate|"
-    r"licence\splate|number\splate|plate|registration|bilen|min\sbil|varebil|kennzeichen|bilskilt|skilt)"
+    r"licence\splate|number\splate|plate|registration|bilen|min\sbil|varebil|kennzeichen|bilskilt)"
 )
 _CUED_PLATE = re.compile(
-    rf"{_PLATE_CUE}\w*[\s.:]*(?:nr|nummer|number|no|er|is|var|was|med|with)?[\s.:\"']*"
-    r"([a-zæøå]{2}[ -]?\d{2}[ -]?\d{3}|[a-z]{3}[ -]?\d{2}[\da-z]|[a-z]{2}\d{2}[ -]?[a-z]{3}|"
-    r"[a-zäöü]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4}|[a-z]{2}[ -]?\d{5})(?!\w)",
-    re.IGNORECASE,
+    rf"(?i:{_PLATE_CUE})\w*[\s.:]*(?i:nr|nummer|number|no|er|is|var|was|med|with)?[\s.:\"']*"
+    r"((?i:[a-zæøå]{2}[ -]?\d{2}[ -]?\d{3}|[a-zæøå]{2}[ -]?\d{5})|[A-ZÅÄÖ]{3}[ -]?\d{2}[\dA-Z]|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|"
+    r"[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4})(?!\w)"
 )
+_ACCOUNT_WORDS = ("reg", "konto", "account", "acct", "kto", "sort code", "giro", "bank")
+_PLATE_WORDS = ("plade", "reg", "skilt", "plate", "bil", "kennzeichen")
 
 
-def find(text: str) -> Iterator[Found]:
-    """CPR numbers, cards, accounts and plates."""
+def find(text: str, small: str) -> Iterator[Found]:
+    """CPR numbers, accounts, cards and Danish plates; `small` is the text in small letters."""
     yield from _find_cpr(text)
-    yield from _find_accounts(text)
+    yield from _find_ibans(text)
+    if any(word in small for word in _ACCOUNT_WORDS):
+        yield from _find_accounts(text)
     yield from _find_cards(text)
-    yield from _find_plates(text)
+    for match in _PLATE.finditer(text):
+        if match[1][:2] not in _NO_PLATE and not is_kept(text, match.start()):
+            yield Found(*match.span(1), "plate", match[1])
+
+
+def find_cued_plates(text: str, small: str) -> Iterator[Found]:
+    """Plates, also of the neighbours, that the words before call so."""
+    if any(word in small for word in _PLATE_WORDS):
+        for match in _CUED_PLATE.finditer(text):
+            yield Found(*match.span(1), "plate", match[1])
 
 
 def _find_cpr(text: str) -> Iterator[Found]:
@@ -61,6 +73,8 @@ def _find_cpr(text: str) -> Iterator[Found]:
         if not is_birth(*map(digits, (day, month, year, serial))):
             continue
         told = _CPR_CUE.search(before(text, match.start())) is not None
+        if int(day) > 31 and not (told or hyphened):
+            continue  # a replacement number looks like a telephone or an order
         # 12.03.24 1030 is a date and a time, 01.01.90-1234 is a person; an order number may have ten digits.
         if told or (hyphened and mark.strip() != "/") or (not inner and not is_kept(text, match.start())):
             yield Found(*match.span(), "cpr", match[0])
@@ -90,13 +104,16 @@ def is_birth(day: str, month: str, year: str, serial: str) -> bool:
     return True
 
 
-def _find_accounts(text: str) -> Iterator[Found]:
+def _find_ibans(text: str) -> Iterator[Found]:
     for match in _IBAN.finditer(text):
         told = before(text, match.start()).rstrip(" :.-nrNR").casefold().endswith("iban")
         for value in _shorter(match[1]):
             if told or _is_iban(value):
                 yield Found(match.start(1), match.start(1) + len(value), "account", value)
                 break
+
+
+def _find_accounts(text: str) -> Iterator[Found]:
     for match in _ACCOUNT.finditer(text):
         # The words between the two numbers are no part of the account.
         yield Found(*match.span(1), "account", _LINKING_WORD.sub("", match[1]))
@@ -138,10 +155,3 @@ def passes_luhn(number: str) -> bool:
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
     return (sum(map(int, number[::-2])) + sum(doubled)) % 10 == 0
 
-
-def _find_plates(text: str) -> Iterator[Found]:
-    for match in _PLATE.finditer(text):
-        if match[1][:2] not in _NO_PLATE and not is_kept(text, match.start()):
-            yield Found(*match.span(1), "plate", match[1])
-    for match in _CUED_PLATE.finditer(text):
-        yield Found(*match.span(1), "plate", match[1])

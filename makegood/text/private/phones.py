@@ -40,6 +40,9 @@ def find(text: str) -> Iterator[Found]:
         if text[start] == "(" and ")" not in match[0]:
             start += 1
         written = text[start:end]
+        whole = digits(written).lstrip("0")
+        if whole.startswith("1") and len(whole) != 11:
+            continue  # North American numbers have ten digits
         if "+" in written or "＋" in written or not is_kept(text, start):
             yield Found(start, end, "phone", written)
     for pattern, accepts in ((_EIGHT, _is_eight), (_WITHIN, _is_within), (_AMERICAN, _is_american), (_TEN, _is_told)):
@@ -82,7 +85,7 @@ def _is_within(text: str, start: int, end: int) -> bool:
 
 
 def _is_american(text: str, start: int, end: int) -> bool:
-    return _stands_free(text, start)
+    return True
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
