@@ -109,9 +109,13 @@ def write_proposal(proposal: "Proposal", folder: Path, language: str, now: datet
 
 
 def read(
-    register: "Register", now: datetime, watch: Watch | None = None, on_wait: Callable[[], None] | None = None
+    register: "Register",
+    now: datetime,
+    watch: Watch | None = None,
+    on_wait: Callable[[], None] | None = None,
+    on_voices: Callable[[int, int], None] | None = None,
 ) -> tuple[Load, ...]:
-    """Read every source into the lake, and freeze the verdicts of the periods that have closed.
+    """Read every source into the lake, freeze the verdicts of periods that have closed, and understand new voices.
 
     Parameters
     ----------
@@ -122,6 +126,8 @@ def read(
         Given a source's name and its batches, passes them on: a progress bar.
     on_wait : function or None
         Called once when another read holds the lake.
+    on_voices : function or None
+        Given how many voices are understood, and how many there are to understand: a progress bar.
 
     Returns
     -------
@@ -141,6 +147,7 @@ def read(
         settings = {**project.read_with(named), "numbers": ", ".join(numbers), **tell_ids(named, project.folder)}
         loads.append(lake.load(source.name, watched, settings, now, on_wait))
     _freeze(register, lake, now)
+    _understand(register, lake, on_voices)
     return tuple(loads)
 
 
@@ -167,12 +174,12 @@ def measure(
     return tuple(inquiry.state(promise) for promise in register.promises)
 
 
-def what_is_said(register: "Register", now: datetime, as_of: datetime | None = None) -> Talk | None:
+def what_is_said(register: "Register", as_of: datetime | None = None) -> Talk | None:
     """What customers talk about, and how; None where no source of reviews has given anything.
 
     Parameters
     ----------
-    register, now, as_of
+    register, as_of
         As for `measure`.
     """
     from makegood.measures.what_is_said import talk
@@ -309,7 +316,7 @@ def report(
     as_of: datetime | None = None,
     unit: str | None = None,
 ) -> str:
-    """The report as one self-contained HTML page, with the events to act on and what follows when a promise is broken.
+    """The report as one self-contained HTML page: promises, events to act on, what follows, what customers talk about.
 
     Parameters
     ----------
@@ -320,15 +327,16 @@ def report(
     language : str
         `da` or `en`.
     """
-    from makegood.report.html import EVENTS_SHOWN, render
+    from makegood.report.html import EVENTS_SHOWN, make_page, with_said, write_page
 
     project = register.project
     if unit is not None:
         project = replace(project, organisation=f"{project.organisation}, {register.units.name(unit)}")
     worklists = worklist(register, states, now, as_of, unit, limit=EVENTS_SHOWN)
     costs = cost_of_breaking(register, now, as_of) if unit is None else {}
-    said = what_is_said(register, now, as_of) if unit is None else None
-    return render(project, states, language, now, worklists, costs, said, quotes(register, as_of) if said else {})
+    page = make_page(project, states, language, now, worklists, costs)
+    said = what_is_said(register, as_of) if unit is None else None
+    return write_page(with_said(page, said, quotes(register, as_of)) if said else page)
 
 
 def document(
@@ -356,6 +364,17 @@ def _themes(register: "Register") -> "Themes":
     from makegood.text.themes_file import read_themes
 
     return read_themes()
+
+
+def _understand(register: "Register", lake: "Lake", watch: Callable[[int, int], None] | None) -> None:
+    """Take the voices apart that are new or changed; nothing is loaded where no source has words."""
+    if not any(source.kind == "reviews" and {"text", "title"} & source.given for source in register.project.sources):
+        return
+    from makegood.lake import statements
+    from makegood.persons import find_key
+    from makegood.text.understand import load
+
+    statements.understand(lake, load(find_key(register.project.folder), _themes(register)), watch)
 
 
 def lake_of(register: "Register") -> "Lake":

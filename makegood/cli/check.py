@@ -44,7 +44,7 @@ def command(
     spoken = choose(language, os.environ, register.project.languages)
     now, asked = datetime.now(UTC), parse_as_of(as_of, register.project.zone)
     states = flow.measure(register, now, asked, unit)
-    said = flow.what_is_said(register, now, asked) if unit is None and form in ("human", "json") else None
+    said = flow.what_is_said(register, asked) if unit is None and form in ("human", "json") else None
     if form == "json":
         document = flow.document(register, states, unit, said)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))

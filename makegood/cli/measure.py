@@ -67,7 +67,7 @@ def command(
     if name == "what_is_said":
         if by != "promise" or unit or promise:
             raise click.UsageError("what_is_said has one row for each theme: leave out --by, --unit and --promise")
-        said = flow.what_is_said(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
+        said = flow.what_is_said(register, parse_as_of(as_of, register.project.zone))
         tell_said(said, form, spoken)
         return
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)

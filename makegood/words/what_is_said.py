@@ -26,7 +26,7 @@ TOPIC = Counted(
         "{place}: {part} kommentarer handler om {theme}; {how}", "{place}: {part} comments are about {theme}; {how}"
     ),
 )
-HOW_ONE = {
+TONE_OF_ONE = {
     "negative": Phrase("utilfreds", "unhappy"),
     "neutral": Phrase("neutral", "neutral"),
     "positive": Phrase("tilfreds", "happy"),
@@ -37,18 +37,18 @@ EVERYBODY = Phrase("alle er utilfredse", "all are unhappy")
 BEFORE = Phrase("de 12 måneder før: {part}", "the 12 months before: {part}")
 NO_PLACE = Phrase("uden plads i jeres kunderejse", "no place in your journey")
 MACHINE = Phrase(
-    "Kommentarerne er læst af en maskine, som kan tage fejl. Tallene viser, hvor I kan kigge efter; se selv kommentarerne.",
-    "A machine has read the comments, and it makes mistakes. The counts show where to look; see the comments yourself.",
+    "Kommentarerne er læst af en maskine, som kan tage fejl. Brug tallene til at finde kommentarerne, og læs dem selv.",
+    "A machine has read the comments, and it makes mistakes. Use the counts to find the comments, and read them.",
 )
 MORE = Phrase("Alle emner: `{command}`", "All topics: `{command}`")
 FEW = Counted(
     Phrase(
-        "Der er kun {n} kommentar med ord i de seneste 12 måneder; det er for lidt til at sige, hvad kunderne taler om.",
-        "There is only {n} comment with words in the last 12 months; that is too little to say what customers talk about.",
+        "Der er kun {n} kommentar med ord på 12 måneder; det er for lidt til at sige, hvad kunderne taler om.",
+        "There is only {n} comment with words in 12 months; that is too little to say what customers talk about.",
     ),
     Phrase(
-        "Der er kun {n} kommentarer med ord i de seneste 12 måneder; det er for lidt til at sige, hvad kunderne taler om.",
-        "There are only {n} comments with words in the last 12 months; that is too little to say what customers talk about.",
+        "Der er kun {n} kommentarer med ord på 12 måneder; det er for lidt til at sige, hvad kunderne taler om.",
+        "There are only {n} comments with words in 12 months; that is too little to say what customers talk about.",
     ),
 )
 NOTHING = Phrase(
@@ -64,6 +64,7 @@ COLUMNS = {
     "negative": Phrase("utilfredse", "unhappy"),
     "neutral": Phrase("neutrale", "neutral"),
     "positive": Phrase("tilfredse", "happy"),
+    "tones": Phrase("hvordan", "how"),
     "before": Phrase("12 mdr. før", "12 months before"),
 }
 TONES = {name: COLUMNS[name] for name in ("negative", "neutral", "positive")}
@@ -116,7 +117,7 @@ def say_topic(topic: Topic, talk: Talk, language: str) -> str:
     part = part_of(topic.voices, talk.voices, language)
     told = {"place": capital(say_place(topic.touchpoint, language)), "part": part, "theme": say_theme(topic, language)}
     if topic.voices == 1:
-        how = next(HOW_ONE[tone].say(language) for tone in HOW_ONE if getattr(topic, tone))
+        how = next(TONE_OF_ONE[tone].say(language) for tone in TONE_OF_ONE if getattr(topic, tone))
     elif topic.negative == 0:
         how = NOBODY.say(language)
     elif topic.negative == topic.voices:
