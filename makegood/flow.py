@@ -5,12 +5,14 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from makegood.errors import MakegoodError, guess
 from makegood.measures import MEASURES
-from makegood.model import Finding, Gap, Load, PromiseState, Quote, Rejection, Talk, TaskState, Why, Worklist
+from makegood.model import Alike, Finding, Gap, Load, PromiseState, Quote, Rejection, Talk, TaskState, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ __all__ = [
     "document",
     "explain",
     "find_machine_zone",
+    "like",
     "lint",
     "make_sample",
     "measure",
@@ -194,6 +197,49 @@ def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[st
     from makegood.talk import quote
 
     return quote(lake_of(register).snapshot(), register.project, _themes(register), as_of)
+
+
+def like(
+    register: "Register", text: str, since: date | None = None, source: str | None = None, limit: int | None = 10
+) -> Alike:
+    """The voices that say much the same as a text, which is masked before anything is done with it.
+
+    Parameters
+    ----------
+    register : Register
+    text : str
+    since : date or None
+        Only voices from this day on.
+    source : str or None
+        Only this source of reviews.
+    limit : int or None
+        Quotes, at most; all are counted.
+
+    Raises
+    ------
+    MakegoodError : when no source of reviews has that name, or the text is empty.
+    """
+    from makegood.persons import find_key
+    from makegood.talk import Asked, find_alike
+    from makegood.text.private import mask
+    from makegood.text.same import find_same
+    from makegood.text.understand import load
+
+    names = [one.name for one in register.project.sources if one.kind == "reviews"]
+    if source is not None and source not in names:
+        raise MakegoodError(f"no source of reviews is called {source}", found=source, fix=guess(source, names))
+    key = find_key(register.project.folder)
+    masked, reader = mask(text.strip(), key), load(key, _themes(register))
+    if not masked:
+        raise MakegoodError(
+            "there is no text to look for", fix='write what a customer said: makegood like "it is late"'
+        )
+    quick, deep = reader.quick.embedder, reader.deep.embedder if reader.deep else None
+    tones = {statement.tone for statements in reader.read([masked]) for statement in statements}
+    tone = next(iter(tones)).value if len(tones) == 1 else ""
+    judge = partial(find_same, masked, quick=quick, deep=deep)
+    asked = Asked(masked, tone, judge, (deep or quick).name, since, source, limit)
+    return find_alike(lake_of(register).snapshot(), register.project, asked)
 
 
 def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:

@@ -520,3 +520,30 @@ class Quote:
     tone: str
     language: str = ""
     rating: float | None = None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Voices that say much the same as a text.
+
+    Attributes
+    ----------
+    text : str
+        What was looked for, masked.
+    voices, of : int
+        Voices that say it, and all voices with words among which was looked.
+    quotes : tuple of Quote
+        What they said, the nearest first; what several said in the same words stands once.
+    first, last : date or None
+        Days of the oldest and the newest of them; None when there are none.
+    tier : str
+        `quick` or `deep`: what judged.
+    """
+
+    text: str
+    voices: int
+    of: int
+    quotes: tuple[Quote, ...]
+    first: date | None
+    last: date | None
+    tier: str

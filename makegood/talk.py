@@ -1,16 +1,17 @@
 """What customers say, looked up in the lake: what they talk about, in their own masked words, and who says the same."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
 from makegood.lake.engine import collect, scan
 from makegood.measures.clock import microseconds
-from makegood.measures.counts import as_date
+from makegood.measures.counts import as_date, day_number
 from makegood.measures.what_is_said import Frame, Heard, WhatIsSaid, place
-from makegood.model import Quote
+from makegood.model import Alike, Quote
 from makegood.project import Project, Source
 
 if TYPE_CHECKING:
@@ -18,6 +19,35 @@ if TYPE_CHECKING:
 
 QUOTES = 8  # of each theme: the most typical and the newest, half and half
 _KEY = ["source", "voice_id", "content"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for, and among which voices.
+
+    Attributes
+    ----------
+    text, tone : str
+        Masked, and how it is said.
+    judge : function
+        Given texts, how near each is, and 0 for those that do not say the same.
+    tier : str
+        What `judge` is made of.
+    since : date or None
+        The first day.
+    source : str or None
+        Only this source.
+    limit : int or None
+        Quotes, at most.
+    """
+
+    text: str
+    tone: str
+    judge: Callable[[Sequence[str]], Any]
+    tier: str
+    since: date | None = None
+    source: str | None = None
+    limit: int | None = 10
 
 
 class Theme(Protocol):
@@ -107,20 +137,7 @@ def _choose(rows: Sequence[dict[str, Any]]) -> tuple[Quote, ...]:
     typical = sorted(rows, key=lambda row: (-row["likely"], -row["said_us"], row["text"]))[: QUOTES // 2]
     new = sorted(rows, key=lambda row: (-row["said_us"], row["text"]))
     chosen = [*typical, *(row for row in new if row not in typical)][:QUOTES]
-    return tuple(
-        Quote(
-            theme=row["theme"],
-            touchpoint=row["touchpoint"],
-            source=row["source"],
-            voice_id=row["voice_id"],
-            text=row["text"],
-            said=as_date(row["said_day"]),
-            tone=row["tone"],
-            language=row["language"],
-            rating=row["rating"],
-        )
-        for row in chosen
-    )
+    return tuple(_quote(row, row["touchpoint"]) for row in chosen)
 
 
 def _sources(project: Project) -> list[Source]:
@@ -138,3 +155,57 @@ def _known(lake: "Lake", source: Source, as_of: datetime | None) -> Frame:
 
 def _statements(lake: "Lake", source: Source) -> Frame:
     return scan(lake, "statements").filter(nw.col("source") == source.name)
+
+
+def find_alike(lake: "Lake", project: Project, asked: Asked) -> Alike:
+    """The voices that say much the same as a text.
+
+    Parameters
+    ----------
+    lake : Lake
+        A snapshot of it.
+    project : Project
+    asked : Asked
+    """
+    rows, of = [], 0
+    for source in _sources(project):
+        if asked.source in (None, source.name):
+            voices = _known(lake, source, None).filter(~nw.col("text").is_null() | ~nw.col("title").is_null())
+            if asked.since:
+                voices = voices.filter(nw.col("said_day") >= day_number(asked.since))
+            of += collect(voices.select(n=nw.len()))[0]["n"]
+            said = _statements(lake, source).filter(nw.col("place") == 0)
+            rows += collect(said.join(voices.select(*_KEY, "said_day", "rating"), on=_KEY, how="inner"))
+    texts = sorted({row["text"] for row in rows if row["tone"] not in _OPPOSITE.get(asked.tone, ())})
+    near = dict(zip(texts, asked.judge(texts).tolist(), strict=True))
+    found = [row for row in rows if near.get(row["text"], 0) > 0 and row["tone"] not in _OPPOSITE.get(asked.tone, ())]
+    found.sort(key=lambda row: (-near[row["text"]], -row["said_day"], row["text"], row["source"], row["voice_id"]))
+    days = [as_date(row["said_day"]) for row in found]
+    newest = {row["text"]: row for row in reversed(found)}
+    return Alike(
+        text=asked.text,
+        voices=len({(row["source"], row["voice_id"]) for row in found}),
+        of=of,
+        quotes=tuple(_quote(newest[text]) for text in dict.fromkeys(row["text"] for row in found))[: asked.limit],
+        first=min(days, default=None),
+        last=max(days, default=None),
+        tier=asked.tier,
+    )
+
+
+# A text that praises what the other complains of is near it, and says the opposite.
+_OPPOSITE = {"negative": ("positive",), "positive": ("negative",)}
+
+
+def _quote(row: Mapping[str, Any], touchpoint: str = "") -> Quote:
+    return Quote(
+        theme=row["theme"],
+        touchpoint=touchpoint,
+        source=row["source"],
+        voice_id=row["voice_id"],
+        text=row["text"],
+        said=as_date(row["said_day"]),
+        tone=row["tone"],
+        language=row["language"],
+        rating=row["rating"],
+    )
