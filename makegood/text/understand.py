@@ -10,6 +10,7 @@ from hashlib import blake2b
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 from makegood.statement import Statement, Tone
 from makegood.text import deep, quick
@@ -17,7 +18,7 @@ from makegood.text.embed import Embedder
 from makegood.text.heads import TONES, Floats, Heads, load_heads
 from makegood.text.language import find_language
 from makegood.text.private import mask
-from makegood.text.split import split
+from makegood.text.split import plain, split
 from makegood.text.theme import ThemeFinder, doubt
 from makegood.text.themes_file import Themes, read_themes
 
@@ -77,6 +78,13 @@ class Understanding:
         said = (self.quick.model, self.deep.model if self.deep else "", self.all_deep, self.language)
         return blake2b(repr(said).encode(), digest_size=4).hexdigest()
 
+    @property
+    def tiers(self) -> str:
+        """Which tiers read: `quick`, `quick and deep`, or `deep`."""
+        if self.deep is None:
+            return "quick"
+        return "deep" if self.all_deep else "quick and deep"
+
     def read(self, texts: Iterable[str]) -> Iterator[tuple[Statement, ...]]:
         """The statements of each text, in order; none for a text without words.
 
@@ -90,7 +98,7 @@ class Understanding:
             yield from self._read(batch)
 
     def _read(self, texts: list[str]) -> Iterator[tuple[Statement, ...]]:
-        parts = [split(mask(text, self.key)) for text in texts]
+        parts = [_statements(mask(plain(text), self.key)) for text in texts]
         flat = [part for of_one in parts for part in of_one]
         if not flat:
             yield from (() for _ in texts)
@@ -110,7 +118,7 @@ class Understanding:
             )
             start = end
 
-    def _goes_deep(self, themes: Floats, tones: Floats) -> np.ndarray:
+    def _goes_deep(self, themes: Floats, tones: Floats) -> npt.NDArray[np.bool_]:
         if self.deep is None:
             return np.zeros(len(themes), bool)
         return doubt(themes, tones) >= (0 if self.all_deep else self.quick.heads.doubt)
@@ -121,6 +129,10 @@ class Understanding:
         tone: Tone = TONES[int(tones.argmax())]
         found = tier.finder.choose(themes)
         return Statement(nth, text, language, found, tone, (first, second, third), tier.model)
+
+
+def _statements(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text)]
 
 
 def load(
