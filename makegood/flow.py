@@ -409,7 +409,8 @@ def tidy(register: "Register", now: datetime) -> None:
 def _themes(register: "Register") -> "Themes":
     from makegood.text.themes_file import read_themes
 
-    return read_themes()
+    named = register.project.themes
+    return read_themes(register.project.folder / named, named) if named else read_themes()
 
 
 def _understand(register: "Register", lake: "Lake", watch: Callable[[int, int], None] | None) -> None:

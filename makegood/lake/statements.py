@@ -204,7 +204,8 @@ def _rows(voices: Sequence[tuple[Any, ...]], reader: Reader) -> "pa.Table":
     listed = []
     for (source, voice, content, *_), statements in zip(voices, reader.read([v[3] for v in voices]), strict=True):
         for statement in statements:
-            about = [(theme.id, theme.probability) for theme in statement.themes] or [("", None)]
+            found: list[tuple[str, float | None]] = [(theme.id, theme.probability) for theme in statement.themes]
+            about = found or [("", None)]
             tones = dict(zip(("negative", "neutral", "positive"), statement.tones, strict=True))
             told = {"nth": statement.nth, "text": statement.text, "language": statement.language, **tones}
             told |= {"tone": statement.tone.value, "model": statement.model}
