@@ -113,14 +113,19 @@ def show(
 
 
 def _show_said(console: Console, said: Talk, language: str, where: str) -> None:
+    from rich.padding import Padding
+
     from makegood.words.what_is_said import say_talk
 
-    heading, *topics, note = say_talk(said, language, f"makegood measure what_is_said {where}".strip()) or ("", "")
-    if topics:
-        console.print(f"\n{heading}", style="bold")
-        for line in topics:
-            console.print(f"  {line}")
-        console.print(note, style="dim")
+    told = say_talk(said, language, f"makegood measure what_is_said {where}".strip())
+    if not told:
+        return
+    heading, *topics, note, more = told
+    console.print(f"\n{heading}", style="bold")
+    for line in topics:
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
+    console.print(note, style="dim")
+    console.print(more, soft_wrap=True)
 
 
 # Letters: long words stand on two lines, so that promise and count have the room on a screen of 80.

@@ -69,7 +69,7 @@ def _show(found: Alike, language: str) -> None:
     for quote in found.quotes:
         words, about = say_quote(quote, language)
         console.print()
-        console.print(Padding(words, (0, 0, 0, 2)))
-        console.print(Padding(about, (0, 0, 0, 2)), style="dim")
+        console.print(Padding(words, (0, 0, 0, 2), expand=False))
+        console.print(Padding(about, (0, 0, 0, 2), expand=False), style="dim")
     if note := say_note(found, language):
         console.print(f"\n{note}", style="dim")

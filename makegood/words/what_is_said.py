@@ -18,13 +18,8 @@ HEADING = Counted(
 )
 WINDOW = Phrase("{first} - {last}", "{first} - {last}")
 TOPIC = Counted(
-    Phrase(
-        "{place}: {part} kommentarer handler om {theme}; den er {how}",
-        "{place}: {part} comments is about {theme}; it is {how}",
-    ),
-    Phrase(
-        "{place}: {part} kommentarer handler om {theme}; {how}", "{place}: {part} comments are about {theme}; {how}"
-    ),
+    Phrase("{place}: {part} handler om {theme}; den er {how}", "{place}: {part} is about {theme}; it is {how}"),
+    Phrase("{place}: {part} handler om {theme}; {how}", "{place}: {part} are about {theme}; {how}"),
 )
 TONE_OF_ONE = {
     "negative": Phrase("utilfreds", "unhappy"),
@@ -40,7 +35,7 @@ MACHINE = Phrase(
     "Kommentarerne er læst af en maskine, som kan tage fejl. Brug tallene til at finde kommentarerne, og læs dem selv.",
     "A machine has read the comments, and it makes mistakes. Use the counts to find the comments, and read them.",
 )
-MORE = Phrase("Alle emner: `{command}`", "All topics: `{command}`")
+MORE = Phrase("> Alle emner: {command}", "> All topics: {command}")
 FEW = Counted(
     Phrase(
         "Der er kun {n} kommentar med ord på 12 måneder; det er for lidt til at sige, hvad kunderne taler om.",
@@ -83,7 +78,9 @@ _MASK = re.compile(r"\[([a-z]+)(?::[0-9a-f]{12})?\]")
 
 
 def say_talk(talk: Talk, language: str, command: str) -> tuple[str, ...]:
-    """The short answer: a heading, the topics most spoken of, and that a machine has read them; none when too few.
+    """The short answer: a heading, the topics most spoken of, that a machine has read them, and the command for more.
+
+    Nothing when there are too few voices, or none speaks of a theme that tells where to look.
 
     Parameters
     ----------
@@ -96,9 +93,8 @@ def say_talk(talk: Talk, language: str, command: str) -> tuple[str, ...]:
     topics = [topic for topic in talk.topics if topic.theme not in VAGUE][:SHOWN]
     if not topics:
         return ()
-    more = MORE.say(language, command=command)
-    note = MACHINE.say(language)
-    return (say_heading(talk, language), *(say_topic(topic, talk, language) for topic in topics), f"{note} {more}")
+    told = (say_topic(topic, talk, language) for topic in topics)
+    return (say_heading(talk, language), *told, MACHINE.say(language), MORE.say(language, command=command))
 
 
 def say_heading(talk: Talk, language: str) -> str:
