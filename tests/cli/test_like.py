@@ -17,7 +17,7 @@ sources:
   - name: reviews
     kind: reviews
     files: reviews.csv
-    touchpoint: butik
+    touchpoint: Levering
     history: true
     columns: {voice_id: id, said_at: said, rating: stars, text: text}
 """
