@@ -3,7 +3,7 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from makegood.propose.proposal import Proposal
     from makegood.sources.batch import Batch
     from makegood.text.themes_file import Themes
+    from makegood.text.understand import Understanding
     from makegood.words.monday import Monday
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "monday",
     "open_project",
     "propose",
+    "propose_themes",
     "quotes",
     "read",
     "refuse_written",
@@ -45,6 +47,8 @@ __all__ = [
     "report",
     "schemas",
     "tidy",
+    "understand",
+    "understanding",
     "what_is_said",
     "worklist",
     "write_proposal",
@@ -422,6 +426,45 @@ def _understand(register: "Register", lake: "Lake", watch: Callable[[int, int], 
     from makegood.text.understand import load
 
     statements.understand(lake, load(find_key(register.project.folder), _themes(register)), watch)
+
+
+def understanding(folder: Path, all_deep: bool = False) -> "Understanding":
+    """What reads texts, with the key and the themes of a folder; a folder without makegood.yaml has our themes.
+
+    Parameters
+    ----------
+    folder : Path
+    all_deep : bool
+        Every statement by the deep tier.
+
+    Raises
+    ------
+    MakegoodError : when the settings or the file of themes are wrong, or the deep tier is asked for and not there.
+    """
+    from makegood.persons import find_key
+    from makegood.text.themes_file import read_themes
+    from makegood.text.understand import load
+
+    named = open_project(folder).project.themes if (folder / "makegood.yaml").exists() else None
+    themes = read_themes(folder / named, named) if named else read_themes()
+    return load(find_key(folder), themes, all_deep)
+
+
+def understand(understanding: "Understanding", path: Path, column: str | None = None) -> Iterator[list[dict[str, Any]]]:
+    """The statements of each voice of a file, as the documented JSON of `makegood understand`."""
+    from makegood.text.understand import record
+    from makegood.text.voices_file import read_voices
+
+    for voice, statements in enumerate(understanding.read(read_voices(path, column)), start=1):
+        yield [record(voice, one) for one in statements]
+
+
+def propose_themes(understanding: "Understanding", texts: Iterable[str], language: str) -> str:
+    """Statements that fit no theme, grouped: new themes as YAML to paste; empty when nothing is said often enough."""
+    from makegood.text.propose import propose_themes as group
+    from makegood.text.propose import write_themes
+
+    return write_themes(group(texts, understanding.quick.embedder), language)
 
 
 def lake_of(register: "Register") -> "Lake":

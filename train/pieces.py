@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from makegood.text.deep import PREFIX, Deep
+from makegood.text.deep import Deep
 from makegood.text.deep_weights import WIDTH, Floats
 
 START = "\u2581"  # stands before a piece that begins a word
@@ -23,7 +23,7 @@ def choose_pieces(deep: Deep) -> list[str]:
 
 
 def choose_words(texts: Iterable[Iterable[str]], pieces: Iterable[str], at_least: int = 2) -> list[str]:
-    """Words of the texts (each a list of words) that stand in at least so many and are no piece; the commonest first."""
+    """Words of the texts (each a list of words) that stand in at least so many and are no piece, by number."""
     known = set(pieces)
     counts = Counter(word for words in texts for word in set(words))
     common = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -32,7 +32,7 @@ def choose_words(texts: Iterable[Iterable[str]], pieces: Iterable[str], at_least
 
 def embed_alone(deep: Deep, entries: Iterable[str]) -> Floats:
     """What each entry means by itself, shape (n_entries, 384), not centred. In batches of one length, for speed."""
-    ids = [deep._pieces(entry.replace(START, "")) for entry in entries]
+    ids = [deep.find_pieces(entry.replace(START, "")) for entry in entries]
     rows = np.zeros((len(ids), WIDTH), np.float32)
     order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), i))
     places = deep.weights.places()
@@ -46,6 +46,3 @@ def embed_alone(deep: Deep, entries: Iterable[str]) -> Floats:
         mean = deep.session.run(None, {"rows": given})[0].mean(axis=1)
         rows[some] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
     return rows
-
-
-__all__ = ["PREFIX", "START", "choose_pieces", "choose_words", "embed_alone"]

@@ -74,7 +74,7 @@ class Deep:
 
     def raw(self, text: str) -> Floats | None:
         """The row of one text before it is centred; None when nothing in it can be read."""
-        ids = self._pieces(text)
+        ids = self.find_pieces(text)
         if not ids:
             return None
         room = self.weights.longest - 2
@@ -83,7 +83,8 @@ class Deep:
         mean: Floats = total / max(float(np.linalg.norm(total)), 1e-9)
         return mean
 
-    def _pieces(self, text: str) -> list[int]:
+    def find_pieces(self, text: str) -> list[int]:
+        """The ids of the pieces that a text is cut into; none when it has no letter and no number."""
         clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
         if not any(letter.isalnum() for letter in clean):
             return []

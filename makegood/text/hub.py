@@ -184,7 +184,7 @@ def _longest(said: dict[str, Any]) -> int:
 
 
 def _first_only(folder: Path) -> bool:
-    """Whether the model means its first row to stand for the text (`1_Pooling/config.json` of sentence-transformers)."""
+    """Whether the model means its first row to stand for the text (as `1_Pooling/config.json` says)."""
     path = folder / "1_Pooling" / "config.json"
     return path.is_file() and bool(json.loads(path.read_text("utf-8")).get("pooling_mode_cls_token"))
 

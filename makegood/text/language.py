@@ -18,7 +18,10 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-LANGUAGES = tuple("da en no sv is de nl fr es it pt fi pl lt ro tr ru uk ar fa he zh".split())
+LANGUAGES = (
+    "da", "en", "no", "sv", "is", "de", "nl", "fr", "es", "it", "pt", "fi", "pl", "lt", "ro", "tr", "ru", "uk",
+    "ar", "fa", "he", "zh",
+)  # fmt: skip
 """What can be told apart; themes and tone are learned in Danish and English, and carry over to the others less well."""
 
 EXPECTED = ("da", "en")
@@ -30,16 +33,20 @@ _READ = 200  # letters that are read: enough to tell, and a long review costs no
 _NOT_WORDS = re.compile(r"\[[a-z]+:[0-9a-f]{12}\]|https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 
-_DANISH = frozenset(
-    "af mig dig sig hvad noget nogen meget nu efter ud uden igen tilbage lidt mere blev været gået fået havde sagde ved "
-    "jer måske aldrig mellem altid dejlig rigtig købt nej dage uger måneder penge lige hjælp hjælpe brug bruge sådan "
-    "ringede bestilte sendte hende hos fejl endnu oplevelse virker".split()
-)
-_NORWEGIAN = frozenset(
-    "av meg deg seg hva noe noen mye etter ut uten igjen tilbake litt mer ble vært gått fått hadde vet dere veldig ikkje "
-    "eg ein eit frå kva kor dei mykje meir berre gjennom kjøpt deilig nei dager uker måneder penger alltid aldri kanskje "
-    "hjelp hjelpe bruk bruke sånn ringte bestilte sendte henne likevel mellom opplevelse fungerer".split()
-)
+_DANISH = frozenset((
+    "af", "mig", "dig", "sig", "hvad", "noget", "nogen", "meget", "nu", "efter", "ud", "uden", "igen", "tilbage",
+    "lidt", "mere", "blev", "været", "gået", "fået", "havde", "sagde", "ved", "jer", "måske", "aldrig", "mellem",
+    "altid", "dejlig", "rigtig", "købt", "nej", "dage", "uger", "måneder", "penge", "lige", "hjælp", "hjælpe",
+    "brug", "bruge", "sådan", "ringede", "bestilte", "sendte", "hende", "hos", "fejl", "endnu", "oplevelse",
+    "virker",
+))  # fmt: skip
+_NORWEGIAN = frozenset((
+    "av", "meg", "deg", "seg", "hva", "noe", "noen", "mye", "etter", "ut", "uten", "igjen", "tilbake", "litt",
+    "mer", "ble", "vært", "gått", "fått", "hadde", "vet", "dere", "veldig", "ikkje", "eg", "ein", "eit", "frå",
+    "kva", "kor", "dei", "mykje", "meir", "berre", "gjennom", "kjøpt", "deilig", "nei", "dager", "uker", "måneder",
+    "penger", "alltid", "aldri", "kanskje", "hjelp", "hjelpe", "bruk", "bruke", "sånn", "ringte", "bestilte",
+    "sendte", "henne", "likevel", "mellom", "opplevelse", "fungerer",
+))  # fmt: skip
 _ONLY_DANISH, _ONLY_NORWEGIAN = _DANISH - _NORWEGIAN, _NORWEGIAN - _DANISH
 _FIRST, _SECOND = LANGUAGES.index("da"), LANGUAGES.index("no")
 
@@ -77,7 +84,8 @@ def _chances(text: str, expected: tuple[str, ...]) -> npt.NDArray[np.float64]:
     balance = len(words & _ONLY_DANISH) - len(words & _ONLY_NORWEGIAN)
     if balance and found[[_FIRST, _SECOND]].sum() >= found.sum() / 2:
         found[_FIRST if balance > 0 else _SECOND] *= _SMALL_WORD_BY ** min(abs(balance), 10)
-    return found / found.sum()
+    shares: npt.NDArray[np.float64] = found / found.sum()
+    return shares
 
 
 @lru_cache(maxsize=16)

@@ -136,7 +136,8 @@ def find_entries(index: dict[str, int], word: str) -> list[int]:
 def pack(rows: Floats) -> tuple[npt.NDArray[np.uint8], Floats]:
     """Rows as whole numbers of 4 bits, and one scale a row that makes the squared error least of a few."""
     best_codes = np.zeros(rows.shape, np.uint8)
-    best_scale, best_error = np.zeros(len(rows), np.float32), np.full(len(rows), np.inf)
+    best_scale: Floats = np.zeros(len(rows), np.float32)
+    best_error = np.full(len(rows), np.inf)
     widest = np.abs(rows).max(axis=1)
     for share in np.linspace(0.45, 1.0, 12):
         scale = np.maximum(widest * share / 7, 1e-12).astype(np.float16).astype(np.float32)
@@ -146,7 +147,10 @@ def pack(rows: Floats) -> tuple[npt.NDArray[np.uint8], Floats]:
         best_codes[better] = (whole[better] + 8).astype(np.uint8)
         best_scale[better], best_error[better] = scale[better], error[better]
     half = rows.shape[1] // 2
-    return best_codes[:, :half] | (best_codes[:, half:] << 4), best_scale
+    packed: npt.NDArray[np.uint8] = np.bitwise_or(best_codes[:, :half], np.left_shift(best_codes[:, half:], 4)).astype(
+        np.uint8
+    )
+    return packed, best_scale
 
 
 def save(path: Path, entries: Sequence[str], rows: Floats, mean: Floats) -> None:

@@ -131,6 +131,52 @@ class Understanding:
         return Statement(nth, text, language, found, tone, (first, second, third), tier.model)
 
 
+def understand(
+    texts: Iterable[str], key: bytes, themes: Themes | None = None, all_deep: bool = False, language: str = ""
+) -> Iterator[tuple[Statement, ...]]:
+    """The statements of each text, masked, with their themes and tone; `makegood.understand`.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        As many as you like: they are read as they come.
+    key : bytes
+        At least 16 of your own, kept secret: with the same key the same person has the same mask.
+    themes : Themes, optional
+        As `makegood.text.themes_file.read_themes` reads them; left out, those that ship.
+    all_deep : bool
+        Every statement by the deep tier; left out, only what the quick tier leaves in doubt.
+    language : str
+        Of every text, as two letters, when it is known.
+
+    Raises
+    ------
+    MakegoodError : when the deep tier is asked for and not there.
+    """
+    return load(key, themes, all_deep, language).read(texts)
+
+
+def record(voice: int, statement: Statement) -> dict[str, object]:
+    """One line of `makegood understand`, as docs/commands/understand.md has it.
+
+    Parameters
+    ----------
+    voice : int
+        The number of the voice in its file, from 1.
+    statement : Statement
+    """
+    return {
+        "voice": voice,
+        "nth": statement.nth,
+        "text": statement.text,
+        "language": statement.language,
+        "themes": [{"id": theme.id, "probability": theme.probability} for theme in statement.themes],
+        "tone": statement.tone.value,
+        "tones": dict(zip((tone.value for tone in TONES), statement.tones, strict=True)),
+        "model": statement.model,
+    }
+
+
 def _statements(text: str) -> list[str]:
     return [text[start:end] for start, end in split(text)]
 
