@@ -3,14 +3,16 @@
 promises + files -> lake (what was said and done) -> measures (numbers) -> words -> report | cli
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from makegood.errors import MakegoodError, guess
 from makegood.measures import MEASURES
-from makegood.model import Finding, Gap, Load, PromiseState, Rejection, TaskState, Why, Worklist
+from makegood.model import Alike, Finding, Gap, Load, PromiseState, Quote, Rejection, Talk, TaskState, Why, Worklist
 from makegood.written import Promise
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from makegood.promises.load import Register
     from makegood.propose.proposal import Proposal
     from makegood.sources.batch import Batch
+    from makegood.text.themes_file import Themes
+    from makegood.text.understand import Understanding
     from makegood.words.monday import Monday
 
 __all__ = [
@@ -28,18 +32,24 @@ __all__ = [
     "document",
     "explain",
     "find_machine_zone",
+    "like",
     "lint",
     "make_sample",
     "measure",
     "monday",
     "open_project",
     "propose",
+    "propose_themes",
+    "quotes",
     "read",
     "refuse_written",
     "rejected",
     "report",
     "schemas",
     "tidy",
+    "understand",
+    "understanding",
+    "what_is_said",
     "worklist",
     "write_proposal",
 ]
@@ -106,9 +116,13 @@ def write_proposal(proposal: "Proposal", folder: Path, language: str, now: datet
 
 
 def read(
-    register: "Register", now: datetime, watch: Watch | None = None, on_wait: Callable[[], None] | None = None
+    register: "Register",
+    now: datetime,
+    watch: Watch | None = None,
+    on_wait: Callable[[], None] | None = None,
+    on_voices: Callable[[int, int], None] | None = None,
 ) -> tuple[Load, ...]:
-    """Read every source into the lake, and freeze the verdicts of the periods that have closed.
+    """Read every source into the lake, freeze the verdicts of periods that have closed, and understand new voices.
 
     Parameters
     ----------
@@ -119,6 +133,8 @@ def read(
         Given a source's name and its batches, passes them on: a progress bar.
     on_wait : function or None
         Called once when another read holds the lake.
+    on_voices : function or None
+        Given how many voices are understood, and how many there are to understand: a progress bar.
 
     Returns
     -------
@@ -138,6 +154,7 @@ def read(
         settings = {**project.read_with(named), "numbers": ", ".join(numbers), **tell_ids(named, project.folder)}
         loads.append(lake.load(source.name, watched, settings, now, on_wait))
     _freeze(register, lake, now)
+    _understand(register, lake, on_voices)
     return tuple(loads)
 
 
@@ -162,6 +179,71 @@ def measure(
     """
     inquiry = _inquiry(register, now, as_of, unit)
     return tuple(inquiry.state(promise) for promise in register.promises)
+
+
+def what_is_said(register: "Register", as_of: datetime | None = None) -> Talk | None:
+    """What customers talk about, and how; None where no source of reviews has given anything.
+
+    Parameters
+    ----------
+    register, as_of
+        As for `measure`.
+    """
+    from makegood.measures.what_is_said import talk
+    from makegood.talk import hear
+
+    themes = _themes(register)
+    return talk(hear(lake_of(register).snapshot(), register.project, themes, as_of), {t.id: t.name for t in themes})
+
+
+def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[str, str], tuple[Quote, ...]]:
+    """Masked statements by (touchpoint, theme): the most typical and the newest."""
+    from makegood.talk import quote
+
+    return quote(lake_of(register).snapshot(), register.project, _themes(register), as_of)
+
+
+def like(
+    register: "Register", text: str, since: date | None = None, source: str | None = None, limit: int | None = 10
+) -> Alike:
+    """The voices that say much the same as a text, which is masked before anything is done with it.
+
+    Parameters
+    ----------
+    register : Register
+    text : str
+    since : date or None
+        Only voices from this day on.
+    source : str or None
+        Only this source of reviews.
+    limit : int or None
+        Quotes, at most; all are counted.
+
+    Raises
+    ------
+    MakegoodError : when no source of reviews has that name, or the text is empty.
+    """
+    from makegood.persons import find_key
+    from makegood.talk import Asked, find_alike
+    from makegood.text.private import mask
+    from makegood.text.same import find_same
+    from makegood.text.understand import load
+
+    names = [one.name for one in register.project.sources if one.kind == "reviews"]
+    if source is not None and source not in names:
+        raise MakegoodError(f"no source of reviews is called {source}", found=source, fix=guess(source, names))
+    key = find_key(register.project.folder)
+    masked, reader = mask(text.strip(), key), load(key, _themes(register))
+    if not masked:
+        raise MakegoodError(
+            "there is no text to look for", fix='write what a customer said: makegood like "it is late"'
+        )
+    quick, deep = reader.quick.embedder, reader.deep.embedder if reader.deep else None
+    tones = {statement.tone for statements in reader.read([masked]) for statement in statements}
+    tone = next(iter(tones)).value if len(tones) == 1 else ""
+    judge = partial(find_same, masked, quick=quick, deep=deep)
+    asked = Asked(masked, tone, judge, (deep or quick).name, since, source, limit)
+    return find_alike(lake_of(register).snapshot(), register.project, asked)
 
 
 def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:
@@ -284,7 +366,7 @@ def report(
     as_of: datetime | None = None,
     unit: str | None = None,
 ) -> str:
-    """The report as one self-contained HTML page, with the events to act on and what follows when a promise is broken.
+    """The report as one self-contained HTML page: promises, events to act on, what follows, what customers talk about.
 
     Parameters
     ----------
@@ -295,21 +377,25 @@ def report(
     language : str
         `da` or `en`.
     """
-    from makegood.report.html import EVENTS_SHOWN, render
+    from makegood.report.html import EVENTS_SHOWN, make_page, with_said, write_page
 
     project = register.project
     if unit is not None:
         project = replace(project, organisation=f"{project.organisation}, {register.units.name(unit)}")
     worklists = worklist(register, states, now, as_of, unit, limit=EVENTS_SHOWN)
     costs = cost_of_breaking(register, now, as_of) if unit is None else {}
-    return render(project, states, language, now, worklists, costs)
+    page = make_page(project, states, language, now, worklists, costs)
+    said = what_is_said(register, as_of) if unit is None else None
+    return write_page(with_said(page, said, quotes(register, as_of)) if said else page)
 
 
-def document(register: "Register", states: Sequence[PromiseState], unit: str | None = None) -> dict[str, Any]:
-    """The states as the documented JSON of `makegood check --format json`."""
+def document(
+    register: "Register", states: Sequence[PromiseState], unit: str | None = None, said: Talk | None = None
+) -> dict[str, Any]:
+    """The states, and what customers talk about, as the documented JSON of `makegood check --format json`."""
     from makegood.report.json import document as as_json
 
-    return as_json(register.project, states, unit=unit)
+    return as_json(register.project, states, unit=unit, said=said)
 
 
 def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nordlys") -> None:
@@ -322,6 +408,63 @@ def make_sample(folder: Path, seed: int = 1, size: float = 1.0, name: str = "nor
 def tidy(register: "Register", now: datetime) -> None:
     """Join small files of the lake, and remove what no reader needs any more after 7 days."""
     lake_of(register).tidy(now)
+
+
+def _themes(register: "Register") -> "Themes":
+    from makegood.text.themes_file import read_themes
+
+    named = register.project.themes
+    return read_themes(register.project.folder / named, named) if named else read_themes()
+
+
+def _understand(register: "Register", lake: "Lake", watch: Callable[[int, int], None] | None) -> None:
+    """Take the voices apart that are new or changed; nothing is loaded where no source has words."""
+    if not any(source.kind == "reviews" and {"text", "title"} & source.given for source in register.project.sources):
+        return
+    from makegood.lake import statements
+    from makegood.persons import find_key
+    from makegood.text.understand import load
+
+    statements.understand(lake, load(find_key(register.project.folder), _themes(register)), watch)
+
+
+def understanding(folder: Path, all_deep: bool = False) -> "Understanding":
+    """What reads texts, with the key and the themes of a folder; a folder without makegood.yaml has our themes.
+
+    Parameters
+    ----------
+    folder : Path
+    all_deep : bool
+        Every statement by the deep tier.
+
+    Raises
+    ------
+    MakegoodError : when the settings or the file of themes are wrong, or the deep tier is asked for and not there.
+    """
+    from makegood.persons import find_key
+    from makegood.text.themes_file import read_themes
+    from makegood.text.understand import load
+
+    named = open_project(folder).project.themes if (folder / "makegood.yaml").exists() else None
+    themes = read_themes(folder / named, named) if named else read_themes()
+    return load(find_key(folder), themes, all_deep)
+
+
+def understand(understanding: "Understanding", path: Path, column: str | None = None) -> Iterator[list[dict[str, Any]]]:
+    """The statements of each voice of a file, as the documented JSON of `makegood understand`."""
+    from makegood.text.understand import record
+    from makegood.text.voices_file import read_voices
+
+    for voice, statements in enumerate(understanding.read(read_voices(path, column)), start=1):
+        yield [record(voice, one) for one in statements]
+
+
+def propose_themes(understanding: "Understanding", texts: Iterable[str], language: str) -> str:
+    """Statements that fit no theme, grouped: new themes as YAML to paste; empty when nothing is said often enough."""
+    from makegood.text.propose import propose_themes as group
+    from makegood.text.propose import write_themes
+
+    return write_themes(group(texts, understanding.quick.embedder), language)
 
 
 def lake_of(register: "Register") -> "Lake":

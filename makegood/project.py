@@ -196,6 +196,8 @@ class Project:
     """The files that hold the promises."""
     units: str | None = None
     """The file with the organisation's tree: each unit with its parent and its dates."""
+    themes: str | None = None
+    """The file of what customers talk about, when you have changed, extended or translated ours."""
     folder: Annotated[Path, Field(exclude=True)] = Path()
 
     def source(self, name: str) -> Source:

@@ -17,6 +17,7 @@ from makegood.measures.clock import Clock
 from makegood.measures.cost_of_breaking import CostOfBreaking
 from makegood.measures.kept_rate import KeptRate
 from makegood.measures.time_to_keep import TimeToKeep
+from makegood.measures.what_is_said import WhatIsSaid
 from makegood.model import Why
 from makegood.project import Project
 from makegood.promises.document import read_document
@@ -166,7 +167,7 @@ def test_the_contract_of_a_measure_holds_for_each_of_them() -> None:
     clock = Clock.at(datetime(2026, 3, 16, tzinfo=UTC), Project(organisation="Test"))
     terms = Keep("orders", 0.95, by="due_at")
     rate = KeptRate(terms, clock)
-    checked = [rate, TimeToKeep(terms, clock), CostOfBreaking(rate)]
+    checked = [rate, TimeToKeep(terms, clock), CostOfBreaking(rate), WhatIsSaid(clock.today)]
     for measure in checked:
         check_measure(measure)
     assert tuple(measure.id for measure in checked) == MEASURES

@@ -13,8 +13,8 @@ from makegood import __version__
 from makegood.errors import MakegoodError
 
 COMMANDS = (
-    *("demo", "init", "read", "rejected", "lint", "check", "list", "measure", "report", "message"),
-    *("export", "explain", "schema", "tidy"),
+    *("demo", "init", "read", "rejected", "lint", "check", "list", "like", "measure", "report", "message"),
+    *("export", "explain", "schema", "tidy", "understand"),
 )
 
 

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
-from makegood.model import Headline, PromiseState
+from makegood.model import Headline, PromiseState, Talk
 
 FORMS = ("human", "json", "markdown", "junit", "sarif", "openmetrics")
 
@@ -42,12 +42,15 @@ def command(
 
     register = flow.open_project(folder)
     spoken = choose(language, os.environ, register.project.languages)
-    states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
+    now, asked = datetime.now(UTC), parse_as_of(as_of, register.project.zone)
+    states = flow.measure(register, now, asked, unit)
+    said = flow.what_is_said(register, asked) if unit is None and form in ("human", "json") else None
     if form == "json":
-        click.echo(json.dumps(flow.document(register, states, unit), indent=2, ensure_ascii=False, allow_nan=False))
+        document = flow.document(register, states, unit, said)
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
     elif form == "human":
         name = called(register.project.organisation, unit and register.units.name(unit))
-        show(name, states, spoken, _where(folder, unit))
+        show(name, states, spoken, _where(folder, unit), said)
     else:
         click.echo(forms.write(register, states, form, spoken, bool(fail_on)), nl=False)
     untold = fail_on and any(state.headline is Headline.CANNOT_TELL for state in states)
@@ -65,10 +68,13 @@ def _where(folder: Path, unit: str | None) -> str:
     return f"{named} --unit {quote(unit)}".strip() if unit else named
 
 
-def show(organisation: str, states: Sequence[PromiseState], language: str, where: str = "") -> None:
+def show(
+    organisation: str, states: Sequence[PromiseState], language: str, where: str = "", said: Talk | None = None
+) -> None:
     """Print the table, then a paragraph for each promise with more to say than kept, then the line that counts all.
 
-    Each paragraph ends with the command that lists whom to call; `where` is the folder and the unit it needs.
+    Each paragraph ends with the command that lists whom to call; `where` is the folder and the unit it needs. Last
+    stands what customers talk about.
     """
     from rich.table import Table
 
@@ -102,6 +108,24 @@ def show(organisation: str, states: Sequence[PromiseState], language: str, where
             if step := say_step(state, where, language):
                 console.print(step, soft_wrap=True)
     console.print(f"\n{overview(states, language)}")
+    if said:
+        _show_said(console, said, language, where)
+
+
+def _show_said(console: Console, said: Talk, language: str, where: str) -> None:
+    from rich.padding import Padding
+
+    from makegood.words.what_is_said import say_talk
+
+    told = say_talk(said, language, f"makegood measure what_is_said {where}".strip())
+    if not told:
+        return
+    heading, *topics, note, more = told
+    console.print(f"\n{heading}", style="bold")
+    for line in topics:
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
+    console.print(note, style="dim")
+    console.print(more, soft_wrap=True)
 
 
 # Letters: long words stand on two lines, so that promise and count have the room on a screen of 80.

@@ -38,7 +38,7 @@ def command(folder: Path, language: str | None, sample: str) -> None:
     click.echo()
     now = datetime.now(UTC)
     states = flow.measure(register, now)
-    show(register.project.organisation, states, spoken, str(folder))
+    show(register.project.organisation, states, spoken, str(folder), flow.what_is_said(register))
     page = folder / "report.html"
     write_page(page, flow.report(register, states, spoken, now))
     click.echo(_next(spoken, folder=folder, page=page, **_SAMPLES[sample]))

@@ -53,6 +53,7 @@ def command(
     from makegood import flow
     from makegood.cli import measure_time as time
     from makegood.cli.cost import tell_costs
+    from makegood.cli.measure_said import tell_said
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
@@ -62,6 +63,12 @@ def command(
             raise click.UsageError("cost_of_breaking has one row for each outcome: leave out --by and --unit")
         costs = flow.cost_of_breaking(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone))
         tell_costs(_only(costs, promise), form, spoken)
+        return
+    if name == "what_is_said":
+        if by != "promise" or unit or promise:
+            raise click.UsageError("what_is_said has one row for each theme: leave out --by, --unit and --promise")
+        said = flow.what_is_said(register, parse_as_of(as_of, register.project.zone))
+        tell_said(said, form, spoken)
         return
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)
     states = tuple(_only({state.promise.id: state for state in states}, promise).values())

@@ -35,7 +35,7 @@ def command(folder: Path, language: str | None) -> None:
 def read_and_tell(register: "Register", language: str) -> None:
     """Read with a progress bar, then say what became of the rows of each source."""
     from makegood import flow
-    from makegood.words.loads import load_table, say_load, say_loads, say_passed_over, say_waiting
+    from makegood.words.loads import load_table, say_load, say_loads, say_passed_over, say_understood, say_waiting
 
     console = Console(highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
@@ -45,7 +45,11 @@ def read_and_tell(register: "Register", language: str) -> None:
         def show(text: str) -> None:
             progress.update(task, description=text)
 
-        loads = flow.read(register, datetime.now(UTC), _watch(show, language), lambda: show(say_waiting(language)))
+        def tell_voices(done: int, of: int) -> None:
+            progress.update(task, description=say_understood(done, of, language), total=of, completed=done)
+
+        watch, on_wait = _watch(show, language), lambda: show(say_waiting(language))
+        loads = flow.read(register, datetime.now(UTC), watch, on_wait, tell_voices)
     if len(loads) > 1:
         headings, rows = load_table(loads, language)
         table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from makegood.errors import MakegoodError, guess
-from makegood.lake.tables import LOADS, TABLES
+from makegood.lake.tables import DERIVED, LOADS, TABLES
 from makegood.model import Load
 
 if TYPE_CHECKING:
@@ -78,8 +78,10 @@ class Lake:
         ------
         MakegoodError : when no table has this name; `loads` is read with `loads()`.
         """
-        from makegood.lake import delta
+        from makegood.lake import delta, statements
 
+        if table in DERIVED:
+            return statements.files(self.folder), DERIVED[table].schema
         names = [name for name in TABLES if name != LOADS.name]
         if table not in names:
             raise MakegoodError(f"no table of the lake is called {table}", found=table, fix=guess(table, names))

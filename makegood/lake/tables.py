@@ -237,3 +237,29 @@ PART_OF = {EVENT_VALUES: EVENTS}  # rows that belong to a row of another table, 
 TABLES: dict[str, Table] = {
     table.name: table for table in (*DATA, *(history_of(t) for t in DATA), REJECTED, VERDICTS, LOADS)
 }
+
+STATEMENTS = Table(
+    "statements",
+    "one statement of a voice about one theme; a statement about two themes stands twice",
+    (),
+    (
+        _SOURCE,
+        Column("voice_id", TEXT, "id of the voice", "pseudonym"),
+        Column(
+            "content", pa.int64(), "the voice's `content`: a voice that has changed since has other statements", "none"
+        ),
+        Column("nth", pa.int64(), "its place in the voice, from 0", "none"),
+        Column("text", TEXT, "the statement, masked", "masked"),
+        Column("language", TEXT, "two letters; empty when it cannot be told"),
+        Column("theme", TEXT, "id of the theme; empty when it is about none that is known"),
+        Column("place", pa.int64(), "0 for the likeliest theme of the statement, 1 for the next", "none"),
+        Column("theme_probability", pa.float64(), "how likely that theme is, 0..1; empty without one"),
+        Column("tone", TEXT, "negative, neutral or positive"),
+        Column("negative", pa.float64(), "how likely that tone is, 0..1"),
+        Column("neutral", pa.float64(), "how likely that tone is, 0..1"),
+        Column("positive", pa.float64(), "how likely that tone is, 0..1"),
+        Column("model", TEXT, "which tier read it, and the hash of its weights and themes", "none"),
+    ),
+)
+# Made of other tables, and made anew at will: they stand outside the loads, each with a pointer of its own.
+DERIVED = {STATEMENTS.name: STATEMENTS}

@@ -6,3 +6,4 @@ EFFECTIVE = 100.0  # independent events behind a verdict
 POOL = 10  # events in one step of `now`; days with fewer are pooled with the next
 UNITS = 5  # units with enough events, before one is held against the others
 UNREADABLE = 0.05  # share of a source's rows that may be unreadable before a verdict on the rest is refused
+VOICES = 20  # voices with words in twelve months, before it is told what they speak of

@@ -4,15 +4,16 @@ All that the template may use stands in `Page`: numbers are words already, or pl
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Gap, Headline, Pace, PromiseState, Task, UnitState, Verdict, Why, Worklist
+from makegood.model import Gap, Headline, Pace, PromiseState, Talk, Task, UnitState, Verdict, Why, Worklist
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
+from makegood.report.said import Quotes, Said, make_said
 from makegood.report.template import fill
 from makegood.words import promise as words
 from makegood.words.cost import cost_paragraphs
@@ -183,6 +184,7 @@ class Page:
     sections: tuple[Section, ...]
     made_by: str
     label: dict[str, str]
+    said: Said | None = None
 
 
 def render(
@@ -214,7 +216,17 @@ def render(
     ------
     MakegoodError : when makegood does not speak the language.
     """
-    return fill("report.html.j2", page=make_page(project, states, language, made_at, worklists, costs))
+    return write_page(make_page(project, states, language, made_at, worklists, costs))
+
+
+def write_page(page: Page) -> str:
+    """The page as one text."""
+    return fill("report.html.j2", page=page)
+
+
+def with_said(page: Page, talk: Talk, quotes: Quotes) -> Page:
+    """The page with what customers talk about after the promises, and their masked comments a click away."""
+    return replace(page, said=make_said(talk, quotes, page.language))
 
 
 def make_page(

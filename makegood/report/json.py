@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any
 
 from makegood import __version__
-from makegood.model import Estimate, Headline, Keepable, Limit, OtherDate, PromiseState, Quantile, Verdict
+from makegood.model import Estimate, Headline, Keepable, Limit, OtherDate, PromiseState, Quantile, Talk, Verdict
 from makegood.project import Project
 from makegood.written import Promise
 
@@ -20,7 +20,11 @@ Fields = dict[str, Any]
 
 
 def document(
-    project: Project, states: Sequence[PromiseState], as_of: datetime | None = None, unit: str | None = None
+    project: Project,
+    states: Sequence[PromiseState],
+    as_of: datetime | None = None,
+    unit: str | None = None,
+    said: Talk | None = None,
 ) -> Fields:
     """All states as plain JSON values, in the order given.
 
@@ -34,6 +38,8 @@ def document(
         The time at which the whole was true; left out, the newest of the states.
     unit : str or None
         The unit that looks; None: the whole organisation.
+    said : Talk or None
+        What customers talk about; None where nothing of it is known.
     """
     return {
         "format": FORMAT,
@@ -47,6 +53,7 @@ def document(
             **{_name(headline): sum(state.headline is headline for state in states) for headline in Headline},
         },
         "promises": [_state(state) for state in states],
+        "said": _said(said) if said else None,
     }
 
 
@@ -106,6 +113,29 @@ def _state(state: PromiseState) -> Fields:
         "waiting": state.waiting,
         "other_date": _other_date(state.other_date) if state.other_date else None,
         "keepable": _keepable(state.keepable) if state.keepable else None,
+    }
+
+
+def _said(said: Talk) -> Fields:
+    return {
+        "first": said.first.isoformat(),
+        "last": said.last.isoformat(),
+        "voices": said.voices,
+        "before": said.before,
+        "why": _text(said.why),
+        "topics": [
+            {
+                "theme": topic.theme,
+                "names": dict(topic.names),
+                "touchpoint": topic.touchpoint or None,
+                "voices": topic.voices,
+                "negative": topic.negative,
+                "neutral": topic.neutral,
+                "positive": topic.positive,
+                "before": topic.before,
+            }
+            for topic in said.topics
+        ],
     }
 
 

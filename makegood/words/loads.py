@@ -49,6 +49,7 @@ PASSED_OVER = Counted(
         "name it in `sheets:`.",
     ),
 )
+UNDERSTOOD = Phrase("Læser kommentarerne: {done} af {of}", "Reading the comments: {done} of {of}")
 WAITING = Phrase("Venter på en anden læsning ...", "Waiting for another read ...")
 REJECTED_ROWS = Phrase(
     "Rækker, vi ikke kunne læse (alle: `makegood rejected`):", "Rows that could not be read (all: `makegood rejected`):"
@@ -71,6 +72,11 @@ SHEETS_SHOWN = 6
 def say_progress(source: str, file: str, rows: int, language: str) -> str:
     """How far a read has come."""
     return PROGRESS.say(language, rows, source=source, file=file)
+
+
+def say_understood(done: int, of: int, language: str) -> str:
+    """How many comments have been read for what they say."""
+    return UNDERSTOOD.say(language, done=done, of=of)
 
 
 def say_waiting(language: str) -> str:

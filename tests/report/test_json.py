@@ -33,6 +33,7 @@ from tests.made_states import (
     weeks,
     with_keep,
 )
+from tests.made_talk import FEW, TALK
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "check-json.md"
 PROJECT = Project(organisation="Nordlys Cykler")
@@ -75,7 +76,7 @@ def paths(value, at=""):
     elif isinstance(value, dict):
         for name, each in value.items():
             here = f"{at}.{name}" if at else name
-            if here == "promises[].says":
+            if here in ("promises[].says", "said.topics[].names"):
                 yield here
                 continue
             yield here
@@ -133,7 +134,7 @@ def test_the_schema_refuses_what_it_does_not_know():
 
 
 def test_every_field_stands_in_the_docs_and_the_docs_name_no_other():
-    shown = set(paths(document(PROJECT, STATES, AS_OF)))
+    shown = set(paths(document(PROJECT, STATES, AS_OF, said=TALK)))
     assert shown - documented() == set()
     assert documented() - shown == set()
 
@@ -191,6 +192,25 @@ def test_what_can_be_promised_stands_with_its_share_and_who_has_too_few():
         ("Als", None, "few-events"),
     ]
     assert [(row["period"], row["limit"]) for row in whole["by_season"]] == [("2026-03", 2.0), ("2026-04", 4.0)]
+
+
+def test_what_customers_talk_about_stands_beside_the_promises():
+    made = document(PROJECT, (kept(),), AS_OF, said=TALK)
+    validator().validate(made)
+    assert made["said"]["topics"][0] == {
+        "theme": "delivery_time",
+        "names": {"da": "leveringstid", "en": "delivery time"},
+        "touchpoint": "levering",
+        "voices": 212,
+        "negative": 160,
+        "neutral": 12,
+        "positive": 40,
+        "before": 180,
+    }
+    few = document(PROJECT, (kept(),), AS_OF, said=FEW)
+    validator().validate(few)
+    assert (few["said"]["topics"], few["said"]["why"]) == ([], "few-events")
+    assert document(PROJECT, (kept(),), AS_OF)["said"] is None
 
 
 def test_days_and_times_are_iso():

@@ -1,0 +1,98 @@
+"""A file of voices for `makegood understand`: CSV, JSON lines, or plain text with one voice a line; read as it comes."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from makegood.errors import MakegoodError, Place, guess
+
+USUAL = ("text", "tekst", "comment", "kommentar", "review", "anmeldelse", "besked", "message", "svar", "body", "content")
+_DELIMITERS = ",;\t|"
+
+
+def read_voices(path: Path, column: str | None = None) -> Iterator[str]:
+    """The text of each voice, in the order of the file; an empty one too, so that numbers match.
+
+    Parameters
+    ----------
+    path : Path
+        `.csv` or `.tsv`, `.jsonl` or `.ndjson`; anything else is plain text.
+    column : str, optional
+        The column or key with the text; left out, the only one, or the one with a usual name.
+
+    Raises
+    ------
+    MakegoodError : when the file cannot be opened or read, or no column is right.
+    """
+    kind = path.suffix.lower()
+    try:
+        with path.open(encoding=_encoding(path), errors="replace", newline="") as stream:
+            if kind in (".csv", ".tsv"):
+                yield from _read_csv(stream, path.name, column)
+            elif kind in (".jsonl", ".ndjson"):
+                yield from _read_json_lines(stream, path.name, column)
+            elif kind == ".json":
+                fix = "write one object a line, and call the file .jsonl"
+                raise MakegoodError("this is one JSON document, not lines of it", Place(path.name), fix=fix)
+            else:
+                yield from (line.rstrip("\r\n") for line in stream)
+    except OSError as error:
+        raise MakegoodError("the file cannot be opened", Place(path.name), error.strerror or "") from None
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, or Windows-1252 when the file is not UTF-8."""
+    with path.open("rb") as stream:
+        try:
+            for line in stream:
+                line.decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _read_csv(stream: TextIO, name: str, column: str | None) -> Iterator[str]:
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    first = stream.readline()
+    delimiter = max(_DELIMITERS, key=first.count)
+    headings = next(csv.reader([first], delimiter=delimiter), [])
+    at = headings.index(_choose(headings, column, name))
+    try:
+        for row in csv.reader(stream, delimiter=delimiter):
+            yield row[at] if at < len(row) else ""
+    except csv.Error as error:
+        raise MakegoodError("the file is not CSV", Place(name), str(error)) from None
+
+
+def _read_json_lines(stream: TextIO, name: str, column: str | None) -> Iterator[str]:
+    chosen = ""
+    for number, line in enumerate(stream, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError:
+            record = None
+        if not isinstance(record, dict):
+            fix = "each line is one object, `{...}`"
+            raise MakegoodError("a line is not a JSON object", Place(name, number), fix=fix)
+        chosen = chosen or _choose([key for key in record if isinstance(record[key], str)], column, name)
+        value = record.get(chosen)
+        yield value if isinstance(value, str) else ""
+
+
+def _choose(headings: list[str], column: str | None, name: str) -> str:
+    if column is not None:
+        if column in headings:
+            return column
+        raise MakegoodError(f"there is no column {column}", Place(name, 1), column, guess(column, headings))
+    if len(headings) == 1:
+        return headings[0]
+    usual = [heading for heading in headings if heading.strip().casefold() in USUAL]
+    if len(usual) == 1:
+        return usual[0]
+    found = ", ".join(headings)
+    raise MakegoodError("which column holds the text?", Place(name, 1), found, "name it: `--column NAME`")

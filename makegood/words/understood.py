@@ -1,0 +1,30 @@
+"""What `makegood understand` says of its work."""
+
+from makegood.words.phrases import Counted, Phrase
+
+PROGRESS = Counted(Phrase("{n} kommentar læst", "{n} comment read"), Phrase("{n} kommentarer læst", "{n} comments read"))
+UNDERSTOOD = Phrase(
+    "{voices} kommentarer, {statements} udsagn; {unclear} udsagn passer ikke på noget tema.",
+    "{voices} comments, {statements} statements; {unclear} statements fit no theme.",
+)
+QUICK_ALONE = Phrase(
+    "Læst af en maskine, hurtigt niveau alene. Det dybe niveau rammer oftere rigtigt: `pip install \"makegood[text]\"`",
+    "Read by a machine, quick tier alone. The deep tier is right more often: `pip install \"makegood[text]\"`",
+)
+BOTH = Phrase(
+    "Læst af en maskine: hurtigt niveau, og dybt niveau hvor det hurtige var i tvivl.",
+    "Read by a machine: the quick tier, and the deep tier where the quick one was in doubt.",
+)
+DEEP = Phrase("Læst af en maskine, dybt niveau.", "Read by a machine, deep tier.")
+_TIERS = {"quick": QUICK_ALONE, "quick and deep": BOTH, "deep": DEEP}
+
+
+def say_progress(voices: int, language: str) -> str:
+    """How far it has come."""
+    return PROGRESS.say(language, voices)
+
+
+def say_understood(voices: int, statements: int, unclear: int, tiers: str, language: str) -> str:
+    """The counts, and which tiers read."""
+    counts = UNDERSTOOD.say(language, voices=voices, statements=statements, unclear=unclear)
+    return f"{counts}\n{_TIERS[tiers].say(language)}"
