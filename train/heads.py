@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -68,7 +69,7 @@ def make_heads(out: Path, shared: Path, tiers: Sequence[Embedder]) -> dict[str, 
     """
     own, others = read_statements(), gather_tones(shared)
     ids = read_themes().ids
-    stored: dict[str, npt.NDArray[np.generic]] = {"ids": np.array(ids)}
+    stored: dict[str, Any] = {"ids": np.array(ids)}
     right = {}
     for tier in tiers:
         points = tier.embed([one.text for one in own])
