@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import TextIO
 
@@ -40,7 +41,7 @@ def command(
         understanding = flow.fit_understanding(understanding, file, column, rating)
     console = Console(stderr=True, highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
-    stream: TextIO = out.open("w", encoding="utf-8", newline="\n") if out else click.get_text_stream("stdout")
+    stream: TextIO = out.open("w", encoding="utf-8", newline="\n") if out else sys.stdout
     voices = statements = unclear = 0
     none: set[str] = set()
     try:
