@@ -124,14 +124,7 @@ class Understanding:
         if not flat:
             yield from (() for _ in texts)
             return
-        points = self.quick.embedder.embed(flat)
-        themes, tones = self.quick.read_points(points)
-        by_deep = self._goes_deep(themes, tones)
-        if self.deep is not None and by_deep.any():
-            chosen = np.flatnonzero(by_deep)
-            themes[chosen], tones[chosen] = self.deep.read([flat[index] for index in chosen])
-        if self.fitted is not None:
-            tones = self.fitted.tones_of(flat, points, self.quick.heads)
+        themes, tones, by_deep = self._read_statements(flat)
         start = 0
         for of_one in parts:
             end = start + len(of_one)
@@ -141,6 +134,23 @@ class Understanding:
                 for nth, at in enumerate(range(start, end))
             )
             start = end
+
+    def read_statements(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """Theme and tone probabilities of texts that are statements already, shapes (n, n_themes) and (n, 3)."""
+        themes, tones, _ = self._read_statements(texts)
+        return themes, tones
+
+    def _read_statements(self, texts: Sequence[str]) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+        """The same, and which the deep tier read."""
+        points = self.quick.embedder.embed(texts)
+        themes, tones = self.quick.read_points(points)
+        by_deep = self._goes_deep(themes, tones)
+        if self.deep is not None and by_deep.any():
+            chosen = np.flatnonzero(by_deep)
+            themes[chosen], tones[chosen] = self.deep.read([texts[index] for index in chosen])
+        if self.fitted is not None:
+            tones = self.fitted.tones_of(texts, points, self.quick.heads)
+        return themes, tones, by_deep
 
     def _goes_deep(self, themes: Floats, tones: Floats) -> npt.NDArray[np.bool_]:
         if self.deep is None:
