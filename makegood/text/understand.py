@@ -147,7 +147,7 @@ class Understanding:
         by_deep = self._goes_deep(themes, tones)
         if self.deep is not None and by_deep.any():
             chosen = np.flatnonzero(by_deep)
-            themes[chosen], tones[chosen] = self.deep.read([texts[index] for index in chosen])
+            themes[chosen], tones[chosen] = self.deep.read([texts[int(index)] for index in chosen])
         if self.fitted is not None:
             tones = self.fitted.tones_of(texts, points, self.quick.heads)
         return themes, tones, by_deep

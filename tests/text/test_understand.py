@@ -41,7 +41,7 @@ def test_a_voice_is_masked_and_split_and_its_themes_and_tone_are_found() -> None
     assert [one.nth for one in late] == list(range(len(late)))
     assert {one.language for one in late} == {"da"}
     assert late[0].themes[0].id == "delivery_time"
-    phone = list(WITH_DEEP.read([VOICES[2]]))[0]
+    (phone,) = WITH_DEEP.read([VOICES[2]])
     assert "20 30 40 50" not in " ".join(one.text for one in phone)
     assert any("[phone:" in one.text for one in phone)
 

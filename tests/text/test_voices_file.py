@@ -64,7 +64,8 @@ def test_stars_of_json_lines_are_numbers(tmp_path: Path) -> None:
             "a.json",
             "{}",
             None,
-            "a.json this is one JSON document, not lines of it\n  fix:   write one object a line, and call the file .jsonl",
+            "a.json this is one JSON document, not lines of it\n"
+            "  fix:   write one object a line, and call the file .jsonl",
         ),
     ],
 )
