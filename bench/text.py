@@ -21,7 +21,7 @@ from makegood.text.understand import Understanding, load, tone_of_voice
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HELD_OUT = Path(__file__).with_name("held_out") / "statements.csv"
 KEY = b"a key for benches only"
-_SOME = 1000  # reviews and tweets, drawn once: the deep tier reads some fifty a second
+_SOME = 300  # reviews and tweets, drawn once: the deep tier reads some fifty statements a second
 
 
 def run() -> None:
