@@ -16,7 +16,7 @@ from scipy.stats import binomtest
 
 from makegood.text.fitted import tone_of_stars
 from makegood.text.heads import TONES
-from makegood.text.understand import Understanding, load, tone_of_voice
+from makegood.text.understand import Understanding, load
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 HELD_OUT = Path(__file__).with_name("held_out") / "statements.csv"
@@ -33,8 +33,11 @@ def run() -> None:
     modes = (("quick", quick), ("default", default), ("deep", deep))
     for name, mode in modes:
         began = time.process_time()
+        said = sum(len(found) for found in mode.read(text for text, *_ in some))
+        print(
+            f"{name}: {len(some) / (time.process_time() - began):.0f} documents a CPU-second, {said} statements, masked"
+        )
         _tone(f"Danish reviews, {name}", [text for text, *_ in some], [_place(stars) for _, stars, *_ in some], mode)
-        print(f"   {len(some) / (time.process_time() - began):.0f} documents a CPU-second, masked")
         _tone(f"English tweets, {name}", *tweets, mode)
         _themes(name, mode)
     _word_lists(some, tweets)
@@ -46,8 +49,7 @@ def _place(stars: float) -> int:
 
 
 def _tone(name: str, texts: Sequence[str], tones: Sequence[int], reader: Understanding) -> None:
-    rows = [tone_of_voice(found) if found else (0.0, 1.0, 0.0) for found in reader.read(texts)]
-    tell(name, np.array(rows), np.array(tones))
+    tell(name, np.array(list(reader.read_tones(texts))), np.array(tones))
 
 
 def tell(name: str, rows: npt.NDArray[np.float64], tones: npt.NDArray[np.int64]) -> None:

@@ -140,6 +140,18 @@ class Understanding:
         themes, tones, _ = self._read_statements(texts)
         return themes, tones
 
+    def read_tones(self, texts: Iterable[str]) -> Iterator[tuple[float, float, float]]:
+        """The three tone probabilities of each whole voice, in the order of TONES.
+
+        Read from the whole text: its statements one by one were less often right (`python -m bench text`).
+        """
+        left = iter(texts)
+        while batch := list(islice(left, BATCH)):
+            _, tones, _ = self._read_statements([mask(plain(text), self.key) for text in batch])
+            for row in tones:
+                first, second, third = (float(one) for one in row)
+                yield first, second, third
+
     def _read_statements(self, texts: Sequence[str]) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
         """The same, and which the deep tier read."""
         points = self.quick.embedder.embed(texts)
@@ -164,21 +176,6 @@ class Understanding:
         found = tier.finder.choose(themes)
         model = f"{tier.model} fitted {self.fitted.hash}" if self.fitted else tier.model
         return Statement(nth, text, language, found, tone, (first, second, third), model)
-
-
-def tone_of_voice(statements: Sequence[Statement]) -> tuple[float, float, float]:
-    """The three tone probabilities of a whole voice, in the order of TONES: its statements', longer ones weigh more.
-
-    Parameters
-    ----------
-    statements : sequence of Statement
-        At least one.
-    """
-    weights = np.array([len(one.text) for one in statements], dtype=np.float64)
-    logs = np.log(np.maximum(np.array([one.tones for one in statements]), 1e-4))
-    powers = np.exp((logs * weights[:, None]).sum(axis=0) / weights.sum())
-    first, second, third = (float(one) for one in np.round(powers / powers.sum(), 4))
-    return first, second, third
 
 
 def understand(

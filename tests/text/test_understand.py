@@ -16,7 +16,7 @@ from makegood.text.fitted import LEAST, tone_of_stars
 from makegood.text.propose import propose_themes, write_themes
 from makegood.text.quick import load as load_quick
 from makegood.text.themes_file import read_themes
-from makegood.text.understand import load, tone_of_voice
+from makegood.text.understand import load
 from tests.text.hard_texts import HARD
 
 KEY = b"a key for tests only"
@@ -127,12 +127,13 @@ def test_stars_have_a_tone(stars: float, tone: str) -> None:
     assert tone_of_stars(stars).value == tone
 
 
-def test_a_voices_tone_is_its_statements_and_the_longer_one_weighs_more() -> None:
-    short = Statement(0, "no", "en", (), Tone.NEGATIVE, (0.8, 0.1, 0.1), "quick")
-    long = Statement(1, "yes indeed, really", "en", (), Tone.POSITIVE, (0.1, 0.1, 0.8), "quick")
-    assert tone_of_voice([short]) == (0.8, 0.1, 0.1)
-    negative, _, positive = tone_of_voice([short, long])
+def test_a_voices_tone_is_read_from_the_whole_of_it_whatever_else_is_read() -> None:
+    texts = [text for text in VOICES if text]
+    rows = list(WITH_DEEP.read_tones(texts))
+    assert rows == [next(WITH_DEEP.read_tones([text])) for text in texts]
+    negative, _, positive = next(load(KEY, all_deep=True).read_tones([VOICES[1]]))
     assert positive > negative
+    assert [sum(row) for row in rows] == pytest.approx([1] * len(rows), abs=2e-4)
 
 
 def test_what_fits_none_is_grouped_the_same_in_any_order() -> None:
