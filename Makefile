@@ -25,6 +25,9 @@ format: .venv/dev  ## let ruff format everything
 bench: .venv/dev  ## speed and accuracy against peers, in the same run
 	$(BIN)/python -m bench
 
+train: .venv/dev  ## every weight that ships, from ../shared/data and our own statements
+	$(BIN)/python -m train --shared ../shared/data
+
 lock:  ## write both locks anew (needs uv)
 	uv pip compile pyproject.toml --group dev --extra text --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -o requirements-dev.lock
 	uv pip compile pyproject.toml --group build --extra text --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -U -c requirements-dev.lock -o requirements.lock
@@ -42,4 +45,4 @@ lock:  ## write both locks anew (needs uv)
 	-$(BIN)/python -m compileall -q .venv makegood
 	touch $@
 
-.PHONY: help run test check format bench lock
+.PHONY: help run test check format bench train lock

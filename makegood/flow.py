@@ -32,6 +32,7 @@ __all__ = [
     "document",
     "explain",
     "find_machine_zone",
+    "fit_understanding",
     "like",
     "lint",
     "make_sample",
@@ -448,6 +449,13 @@ def understanding(folder: Path, all_deep: bool = False) -> "Understanding":
     named = open_project(folder).project.themes if (folder / "makegood.yaml").exists() else None
     themes = read_themes(folder / named, named) if named else read_themes()
     return load(find_key(folder), themes, all_deep)
+
+
+def fit_understanding(understanding: "Understanding", path: Path, column: str | None, rating: str) -> "Understanding":
+    """The same with its tone learned from the rated voices of a file, when there are enough of them."""
+    from makegood.text.voices_file import read_rated
+
+    return understanding.fit(read_rated(path, column, rating))
 
 
 def understand(understanding: "Understanding", path: Path, column: str | None = None) -> Iterator[list[dict[str, Any]]]:

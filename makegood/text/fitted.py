@@ -84,7 +84,7 @@ def fit_tone(
     FittedTone or None
         None when there are too few voices, or too few of the negative or the positive.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 (a second, only when it is needed)
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     order = sorted(range(len(texts)), key=lambda at: (texts[at], tones[at]))
     labels = np.array([TONES.index(tones[at]) for at in order], dtype=np.int64)
@@ -108,15 +108,15 @@ def _see(vectoriser: Any, texts: Sequence[str], points: npt.NDArray[np.float32],
 
 
 def _model(strength: float) -> Any:
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(C=strength, max_iter=300, class_weight="balanced")
 
 
 def _score(seen: sparse.csr_matrix, labels: npt.NDArray[np.int64], strength: float) -> float:
     """The mean F1 of the tones where it has not learned; every tone counts the same, however rare."""
-    from sklearn.metrics import f1_score  # noqa: PLC0415
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict  # noqa: PLC0415
+    from sklearn.metrics import f1_score
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     return float(f1_score(labels, cross_val_predict(_model(strength), seen, labels, cv=folds), average="macro"))

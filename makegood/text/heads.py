@@ -94,4 +94,5 @@ def times(points: npt.NDArray[np.float32], rows: Floats) -> Floats:
 
 def _softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.round(powers / powers.sum(axis=1, keepdims=True), _PLACES)
+    shares: Floats = np.round(powers / powers.sum(axis=1, keepdims=True), _PLACES)
+    return shares

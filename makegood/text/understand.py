@@ -5,7 +5,7 @@ Whatever comes before or after a text, and in which batches, its statements are 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from makegood.statement import Statement, Tone
 from makegood.text import deep, quick
 from makegood.text.embed import Embedder
+from makegood.text.fitted import FittedTone, fit_tone, tone_of_stars
 from makegood.text.heads import TONES, Floats, Heads, load_heads
 from makegood.text.language import find_language
 from makegood.text.private import mask
@@ -43,7 +44,10 @@ class Tier:
 
     def read(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         """Theme and tone probabilities, shapes (n_texts, n_themes) and (n_texts, 3)."""
-        points = self.embedder.embed(texts)
+        return self.read_points(self.embedder.embed(texts))
+
+    def read_points(self, points: npt.NDArray[np.float32]) -> tuple[Floats, Floats]:
+        """The same of texts whose points are known."""
         return self.finder.probabilities(points), self.heads.tones_of(points)
 
 
@@ -63,6 +67,8 @@ class Understanding:
         Every statement by the deep tier.
     language : str
         Of every text, when it is known; empty: found in each.
+    fitted : FittedTone or None
+        Reads the tone instead of the shipped heads, where `fit` found enough rated voices.
     """
 
     themes: Themes
@@ -71,12 +77,14 @@ class Understanding:
     key: bytes
     all_deep: bool = False
     language: str = ""
+    fitted: FittedTone | None = None
 
     @property
     def hash(self) -> str:
         """Eight hexadecimal digits of all that decides what is read out of a text."""
         said = (self.quick.model, self.deep.model if self.deep else "", self.all_deep, self.language)
-        return blake2b(repr(said).encode(), digest_size=4).hexdigest()
+        fitted = self.fitted.hash if self.fitted else ""
+        return blake2b(repr((*said, fitted)).encode(), digest_size=4).hexdigest()
 
     @property
     def tiers(self) -> str:
@@ -84,6 +92,19 @@ class Understanding:
         if self.deep is None:
             return "quick"
         return "deep" if self.all_deep else "quick and deep"
+
+    def fit(self, rated: Iterable[tuple[str, float]]) -> "Understanding":
+        """The same with a head for tone fitted to rated voices; itself when there are too few of them.
+
+        Parameters
+        ----------
+        rated : iterable of (str, float)
+            Texts and stars, 1 to 5.
+        """
+        voices = [(mask(plain(text), self.key), tone_of_stars(stars)) for text, stars in rated]
+        texts, tones = [text for text, _ in voices], [tone for _, tone in voices]
+        points = self.quick.embedder.embed(texts)
+        return replace(self, fitted=fit_tone(texts, tones, points, self.quick.heads) if voices else None)
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[Statement, ...]]:
         """The statements of each text, in order; none for a text without words.
@@ -103,11 +124,7 @@ class Understanding:
         if not flat:
             yield from (() for _ in texts)
             return
-        themes, tones = self.quick.read(flat)
-        by_deep = self._goes_deep(themes, tones)
-        if self.deep is not None and by_deep.any():
-            chosen = np.flatnonzero(by_deep)
-            themes[chosen], tones[chosen] = self.deep.read([flat[index] for index in chosen])
+        themes, tones, by_deep = self._read_statements(flat)
         start = 0
         for of_one in parts:
             end = start + len(of_one)
@@ -117,6 +134,35 @@ class Understanding:
                 for nth, at in enumerate(range(start, end))
             )
             start = end
+
+    def read_statements(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """Theme and tone probabilities of texts that are statements already, shapes (n, n_themes) and (n, 3)."""
+        themes, tones, _ = self._read_statements(texts)
+        return themes, tones
+
+    def read_tones(self, texts: Iterable[str]) -> Iterator[tuple[float, float, float]]:
+        """The three tone probabilities of each whole voice, in the order of TONES.
+
+        Read from the whole text: its statements one by one were less often right (`python -m bench text`).
+        """
+        left = iter(texts)
+        while batch := list(islice(left, BATCH)):
+            _, tones, _ = self._read_statements([mask(plain(text), self.key) for text in batch])
+            for row in tones:
+                first, second, third = (float(one) for one in row)
+                yield first, second, third
+
+    def _read_statements(self, texts: Sequence[str]) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+        """The same, and which the deep tier read."""
+        points = self.quick.embedder.embed(texts)
+        themes, tones = self.quick.read_points(points)
+        by_deep = self._goes_deep(themes, tones)
+        if self.deep is not None and by_deep.any():
+            chosen = np.flatnonzero(by_deep)
+            themes[chosen], tones[chosen] = self.deep.read([texts[int(index)] for index in chosen])
+        if self.fitted is not None:
+            tones = self.fitted.tones_of(texts, points, self.quick.heads)
+        return themes, tones, by_deep
 
     def _goes_deep(self, themes: Floats, tones: Floats) -> npt.NDArray[np.bool_]:
         if self.deep is None:
@@ -128,7 +174,8 @@ class Understanding:
         first, second, third = (float(tone) for tone in tones)
         tone: Tone = TONES[int(tones.argmax())]
         found = tier.finder.choose(themes)
-        return Statement(nth, text, language, found, tone, (first, second, third), tier.model)
+        model = f"{tier.model} fitted {self.fitted.hash}" if self.fitted else tier.model
+        return Statement(nth, text, language, found, tone, (first, second, third), model)
 
 
 def understand(

@@ -2,20 +2,30 @@
 
 from makegood.words.phrases import Counted, Phrase
 
-PROGRESS = Counted(Phrase("{n} kommentar læst", "{n} comment read"), Phrase("{n} kommentarer læst", "{n} comments read"))
+PROGRESS = Counted(
+    Phrase("{n} kommentar læst", "{n} comment read"), Phrase("{n} kommentarer læst", "{n} comments read")
+)
 UNDERSTOOD = Phrase(
     "{voices} kommentarer, {statements} udsagn; {unclear} udsagn passer ikke på noget tema.",
     "{voices} comments, {statements} statements; {unclear} statements fit no theme.",
 )
 QUICK_ALONE = Phrase(
-    "Læst af en maskine, hurtigt niveau alene. Det dybe niveau rammer oftere rigtigt: `pip install \"makegood[text]\"`",
-    "Read by a machine, quick tier alone. The deep tier is right more often: `pip install \"makegood[text]\"`",
+    'Læst af en maskine, hurtigt niveau alene. Det dybe niveau rammer oftere rigtigt: `pip install "makegood[text]"`',
+    'Read by a machine, quick tier alone. The deep tier is right more often: `pip install "makegood[text]"`',
 )
 BOTH = Phrase(
     "Læst af en maskine: hurtigt niveau, og dybt niveau hvor det hurtige var i tvivl.",
     "Read by a machine: the quick tier, and the deep tier where the quick one was in doubt.",
 )
 DEEP = Phrase("Læst af en maskine, dybt niveau.", "Read by a machine, deep tier.")
+FITTED = Phrase(
+    "Tonen er lært af jeres egne {n} kommentarer med stjerner.",
+    "The tone is learned from your own {n} comments with stars.",
+)
+TOO_FEW = Phrase(
+    "For få kommentarer med stjerner til at lære tonen af dem; makegoods egen er brugt.",
+    "Too few comments with stars to learn the tone from them; makegood's own is used.",
+)
 _TIERS = {"quick": QUICK_ALONE, "quick and deep": BOTH, "deep": DEEP}
 
 
@@ -28,3 +38,8 @@ def say_understood(voices: int, statements: int, unclear: int, tiers: str, langu
     """The counts, and which tiers read."""
     counts = UNDERSTOOD.say(language, voices=voices, statements=statements, unclear=unclear)
     return f"{counts}\n{_TIERS[tiers].say(language)}"
+
+
+def say_fitted(n: int, language: str) -> str:
+    """Whether the tone was learned from the user's own rated voices; 0 when there were too few."""
+    return FITTED.say(language, n=n) if n else TOO_FEW.say(language)
