@@ -26,7 +26,7 @@ from train.texts import Written, read_statements
 HELD_OUT = Path(__file__).with_name("held_out") / "statements.csv"
 WORDS = 32
 TIMES = 7  # a side, in turn
-CUTS = [(256, 1.0), (256, 0.6), (256, 0.3), (256, 0.1), (128, 1.0), (128, 0.3), (64, 1.0), (64, 0.3), (32, 1.0)]
+CUTS = [(1.0, 1.0), (1.0, 0.6), (1.0, 0.3), (1.0, 0.1), (0.5, 1.0), (0.5, 0.3), (0.25, 1.0), (0.25, 0.3), (0.125, 1.0)]
 
 
 def run() -> None:
@@ -106,7 +106,8 @@ def print_curve() -> None:
         asked = [row for row in csv.DictReader(stream) if row["themes"] != "none"]
     whole = quick.load()
     tiers: list[tuple[str, Embedder]] = [
-        (f"{numbers:3} numbers, {kept:4.0%} of the entries", cut(whole, numbers, kept)) for numbers, kept in CUTS
+        (f"{numbers:3} numbers, {kept:4.0%} of the entries", cut(whole, numbers, kept))
+        for numbers, kept in ((2 * int(whole.size * share / 2), kept) for share, kept in CUTS)
     ]
     print(f"themes right of {len(asked)} held-out statements, head fitted on {len(learned):,} of our own")
     for name, tier in [*tiers, ("deep tier", deep.load())]:
