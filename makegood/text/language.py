@@ -80,9 +80,9 @@ def _chances(text: str, expected: tuple[str, ...]) -> npt.NDArray[np.float64]:
     # In the order of the identifier's columns, of which two are Norwegian.
     chances = identifier._decide(text).astype(float)
     found = np.bincount(columns, chances, len(LANGUAGES)) * _likelier(expected)
-    words = set(_WORD.findall(text.lower()))
-    balance = len(words & _ONLY_DANISH) - len(words & _ONLY_NORWEGIAN)
-    if balance and found[[_FIRST, _SECOND]].sum() >= found.sum() / 2:
+    if found[[_FIRST, _SECOND]].sum() >= found.sum() / 2:
+        words = set(_WORD.findall(text.lower()))
+        balance = len(words & _ONLY_DANISH) - len(words & _ONLY_NORWEGIAN)
         found[_FIRST if balance > 0 else _SECOND] *= _SMALL_WORD_BY ** min(abs(balance), 10)
     shares: npt.NDArray[np.float64] = found / found.sum()
     return shares

@@ -11,17 +11,21 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 Floats = npt.NDArray[np.float32]
 
 TABLE = Path(__file__).with_name("weights") / "quick.npz"
 START = "\u2581"  # stands before a piece that begins a word
 LONGEST = 40  # letters of a word that are looked at
-_KEPT = 100_000  # words whose row is remembered
+_KEPT = 50_000  # runs of letters whose row is remembered: some 50 MB
+_AT_ONCE = 500  # texts
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[!?]+|[\u2600-\u27bf\U0001f300-\U0001faff]")
 
@@ -35,6 +39,38 @@ def find_words(text: str) -> list[str]:
     ['kom', 'ikke', 'til', 'tiden', '!', '3', 'dage']
     """
     return [word if word[0] not in "!?" else word[0] for word in _WORDS.findall(text.lower())]
+
+
+class _Seen(dict[str, int]):
+    """Runs of letters that were looked up, each with its place among the rows, so that each is cut into words once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock = Lock()
+        self._rows = np.zeros((0, 0), np.float32)
+        self._done = 0
+
+    def __missing__(self, run: str) -> int:
+        self[run] = place = len(self)
+        return place
+
+    def rows(self, table: "Quick") -> Floats:
+        """One row for each run, shape (n_runs, size + 1); those that are new are looked up."""
+        new = list(islice(self, self._done, None))
+        if not self._rows.size or len(self) > len(self._rows):
+            wider = np.zeros((max(2 * len(self), _AT_ONCE), table.size + 1), np.float32)
+            if self._done:
+                wider[: self._done] = self._rows[: self._done]
+            self._rows = wider
+        for place, run in enumerate(new, self._done):
+            self._rows[place] = table.look_up(run)
+        self._done = len(self)
+        return self._rows[: self._done]
+
+    def clear(self) -> None:
+        """Forget all."""
+        super().clear()
+        self._done = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +91,7 @@ class Quick:
     codes: npt.NDArray[np.uint8]
     scales: Floats
     mean: Floats
-    _rows: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+    _seen: "_Seen" = field(default_factory=_Seen, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -77,30 +113,30 @@ class Quick:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One row a text, shape (n_texts, size), centred and of length 1; no known word is a row of zeros."""
-        return self.embed_words([find_words(text) for text in texts])
+        with self._seen.lock:
+            parts = [self._embed(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, self.size), np.float32)
 
-    def embed_words(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """The same for texts that are cut into words already."""
-        rows = np.zeros((len(texts), self.size), np.float32)
-        for row, words in zip(rows, texts, strict=True):
-            found = [seen for word in words if (seen := self._row(word)) is not None]
-            if not found:
-                continue
-            mean = np.add.reduce(found) / np.float32(len(found)) - self.mean
-            row[:] = mean / max(float(np.sqrt(mean @ mean)), 1e-9)
+    def _embed(self, texts: Sequence[str]) -> Floats:
+        """Each text's row is summed by itself, run by run and from left to right, whatever stands around it."""
+        if len(self._seen) >= _KEPT:
+            self._seen.clear()
+        runs = [text.lower().split() for text in texts]
+        at = np.array([self._seen[run] for some in runs for run in some], np.int64)
+        ends = np.cumsum([0, *(len(some) for some in runs)])
+        known = self._seen.rows(self)
+        which = sparse.csr_matrix((np.ones(len(at), np.float32), at, ends), (len(texts), len(known)))
+        sums = which @ known
+        entries = sums[:, -1:]  # the last number of each row counts its entries
+        rows: Floats = sums[:, :-1] / np.maximum(entries, 1) - self.mean
+        rows /= np.maximum(np.sqrt((rows * rows).sum(axis=1, keepdims=True)), np.float32(1e-9))
+        rows[entries[:, 0] == 0] = 0
         return rows
 
-    def _row(self, word: str) -> Floats | None:
-        row = self._rows.get(word)
-        if row is None:
-            entries = self.find_entries(word)
-            if not entries:
-                return None
-            row = self._spread(entries).sum(axis=0)
-            if len(self._rows) >= _KEPT:
-                self._rows.clear()
-            self._rows[word] = row
-        return row
+    def look_up(self, run: str) -> Floats:
+        """The sum of the rows of a run of letters without space, and behind it how many entries it has."""
+        entries = [entry for word in find_words(run) for entry in self.find_entries(word)]
+        return np.append(self._spread(entries).sum(axis=0), np.float32(len(entries)))
 
     def find_entries(self, word: str) -> list[int]:
         """The entries that a word is made of: itself, or the longest pieces from its beginning on."""

