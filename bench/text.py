@@ -83,7 +83,7 @@ def _themes(name: str, reader: Understanding) -> None:
             assert tier is not None
             themes, tones = reader.read_statements([row["text"]])
             del tones
-            top.append(tier.finder.ids[int(themes[0].argmax())] in row["themes"].split("|"))
+            top.append(tier.finder.ids[int(themes[0].argmax())] in row["themes"].split())
             none = not tier.finder.choose(themes[0])
             found.append(none if row["themes"] == "none" else top[-1] and not none)
         about = np.array([row["themes"] != "none" for row in chosen])

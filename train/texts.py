@@ -27,7 +27,7 @@ def read_statements(folder: Path = STATEMENTS) -> list[Written]:
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
-                themes = tuple(theme for theme in row["themes"].split("|") if theme != "none")
+                themes = tuple(theme for theme in row["themes"].replace("|", " ").split() if theme != "none")
                 found.append(Written(row["language"], row["tone"], themes, row["text"]))
     return found
 
