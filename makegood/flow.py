@@ -14,6 +14,7 @@ from makegood.model import Finding, Gap, Load, PromiseState, Quote, Rejection, T
 from makegood.written import Promise
 
 if TYPE_CHECKING:
+    from makegood.forgetting import Forgetting
     from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
@@ -29,7 +30,9 @@ __all__ = [
     "document",
     "explain",
     "find_machine_zone",
+    "forget",
     "lint",
+    "look_for_person",
     "make_sample",
     "measure",
     "monday",
@@ -128,15 +131,16 @@ def read(
     tuple of Load
         One for each source: read = kept + excluded + left_out + rejected + repeated.
     """
-    from makegood import sources
+    from makegood import forgetting, sources
     from makegood.persons import tell_ids
 
     lake, project = lake_of(register), register.project
+    forgetting.finish(project)
     loads = []
     for source in project.sources:
         numbers = _numbers_judged(register.promises, source.name)
         named = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *numbers])))
-        batches = sources.read(named, project, now, numbers)
+        batches = forgetting.leave_out(sources.read(named, project, now, numbers), project, source, numbers)
         watched = watch(source.name, batches) if watch else batches
         settings = {**project.read_with(named), "numbers": ", ".join(numbers), **tell_ids(named, project.folder)}
         loads.append(lake.load(source.name, watched, settings, now, on_wait))
@@ -358,11 +362,41 @@ def _themes(register: "Register") -> "Themes":
     return read_themes()
 
 
+def look_for_person(register: "Register", who: Sequence[str]) -> "Forgetting":
+    """What `forget` would erase of a person, and which files of the organisation's own hold the person."""
+    from makegood import forgetting
+
+    return forgetting.look(register.project, who, _all_numbers_judged(register))
+
+
+def forget(register: "Register", who: Sequence[str], now: datetime) -> "Forgetting":
+    """Erase a person from the lake, keep later reads from bringing the person back, and prove it.
+
+    Parameters
+    ----------
+    register : Register
+    who : sequence of str
+        One person, or several, as the files write them: name, customer number, e-mail, telephone.
+    now : datetime, aware
+
+    Raises
+    ------
+    MakegoodError : when nobody is named, or the search afterwards finds the person.
+    """
+    from makegood import forgetting
+
+    return forgetting.forget(register.project, who, _all_numbers_judged(register), now)
+
+
 def lake_of(register: "Register") -> "Lake":
     """The lake of a project."""
     from makegood.lake.store import Lake
 
     return Lake(register.project.folder / register.project.lake)
+
+
+def _all_numbers_judged(register: "Register") -> dict[str, tuple[str, ...]]:
+    return {source.name: _numbers_judged(register.promises, source.name) for source in register.project.sources}
 
 
 def _numbers_judged(promises: Sequence[Promise], source: str) -> tuple[str, ...]:

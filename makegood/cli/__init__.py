@@ -14,7 +14,7 @@ from makegood.errors import MakegoodError
 
 COMMANDS = (
     *("demo", "init", "read", "rejected", "lint", "check", "list", "measure", "report", "message"),
-    *("export", "explain", "schema", "tidy"),
+    *("export", "explain", "schema", "tidy", "forget"),
 )
 
 

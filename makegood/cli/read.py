@@ -35,7 +35,7 @@ def command(folder: Path, language: str | None) -> None:
 def read_and_tell(register: "Register", language: str) -> None:
     """Read with a progress bar, then say what became of the rows of each source."""
     from makegood import flow
-    from makegood.words.loads import load_table, say_load, say_loads, say_passed_over, say_waiting
+    from makegood.words.loads import load_table, say_load, say_loads, say_passed_over, say_unnamed, say_waiting
 
     console = Console(highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
@@ -58,6 +58,8 @@ def read_and_tell(register: "Register", language: str) -> None:
     else:
         console.print("\n".join(" ".join(say_load(load, language)) for load in loads))
     if sentence := say_passed_over(loads, language):
+        console.print(f"\n{sentence}")
+    if sentence := say_unnamed(loads, language):
         console.print(f"\n{sentence}")
     if any(load.rejected for load in loads):
         _tell_rejected(console, flow.rejected(register), language)

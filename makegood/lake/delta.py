@@ -116,6 +116,23 @@ def vacuum(folder: Path, keep: list[int]) -> None:
     )
 
 
+def purge(folder: Path, version: int) -> None:
+    """Leave only what one version needs, the newest: its files, a checkpoint of it, and its own entry in the log.
+
+    Nothing of it can be asked of delta-rs: its vacuum makes new versions, and its log is kept for 30 days. Killed, it
+    can be done again.
+    """
+    table, log = _open(folder, version), folder / "_delta_log"
+    needed = set(files(folder, version))
+    table.create_checkpoint()
+    for entry in sorted(log.glob("*")):
+        if _LOG_ENTRY.match(entry.name) and entry.name[:20].isdigit() and int(entry.name[:20]) < version:
+            entry.unlink()
+    for path in folder.rglob("*"):
+        if path.is_file() and log not in path.parents and str(path) not in needed:
+            path.unlink()
+
+
 def checkpoint(folder: Path) -> None:
     """Sum up the log, and delete log entries older than 30 days that it covers."""
     table = _open(folder)

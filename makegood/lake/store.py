@@ -228,6 +228,7 @@ def _as_load(row: "Row") -> Load:
     known = {name: row[name] for name in Load.__dataclass_fields__ if name in row}
     facts = json.loads(row["facts"])
     sheets = {"asides": facts.get("asides", 0), "passed_over": tuple(facts.get("passed_over", ()))}
+    sheets |= {"forgotten": facts.get("forgotten", 0), "unnamed": facts.get("unnamed", 0)}
     return Load(**{**known, **sheets, "excluded": json.loads(row["excluded"])})
 
 
@@ -251,6 +252,8 @@ def _account(load_id: str, source: str, now: datetime, staged: "Staged", changes
         unchanged=changes.unchanged,
         asides=staged.asides,
         passed_over=tuple(sorted(staged.passed_over)),
+        forgotten=staged.forgotten,
+        unnamed=staged.unnamed,
     )
     stored = load.kept + sum(excluded.values())
     if stored != load.added + load.changed + load.unchanged or min(load.kept, *excluded.values(), 0) < 0:
