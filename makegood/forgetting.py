@@ -17,7 +17,7 @@ from makegood import forgotten
 from makegood.errors import MakegoodError
 from makegood.forgotten import Forgotten
 from makegood.lake import forget as lake_forget
-from makegood.lake.forget import Held, Person, Renaming, Settings
+from makegood.lake.forget import Held, Ids, Person, Renaming, Settings
 from makegood.lake.proof import Proof, Sought, search
 from makegood.lake.store import Lake
 from makegood.persons import find_key, hash_persons
@@ -150,8 +150,9 @@ def forget(project: Project, who: Sequence[str], numbers: Mapping[str, Collectio
     )
 
     def keep(load_id: str, held: Held) -> None:
-        rows = {known.tokens(source, _array([id]))[0] for source, id in held.events | held.voices}
-        forgotten.keep(project.folder, replace(known, rows=known.rows | rows), load_id)
+        rows, mentions = _tokens(known, held.events | held.voices), _tokens(known, held.mentions)
+        now_known = replace(known, rows=known.rows | rows, mentions=known.mentions | mentions)
+        forgotten.keep(project.folder, now_known, load_id)
 
     held = lake_forget.erase(lake.folder, person, settings, _renaming(known), now, keep)
     forgotten.settle(project.folder, lake_forget.finished(lake.folder))
@@ -186,19 +187,29 @@ def finish(project: Project) -> None:
     forgotten.settle(project.folder, lake_forget.finished(lake.folder))
 
 
-def leave_out(
-    batches: Iterable[Batch], project: Project, source: Source, numbers: Collection[str]
-) -> Iterator[Batch]:
+def leave_out(batches: Iterable[Batch], project: Project, source: Source, numbers: Collection[str]) -> Iterator[Batch]:
     """A read of a source without what would bring back anybody who has been forgotten."""
     naming = forgotten.Naming(source.name, about(project, source), numbers)
     return forgotten.leave_out(batches, naming, lambda: _find_forgotten(project))
 
 
-def _find_forgotten(project: Project) -> Forgotten:
+def _find_forgotten(project: Project) -> tuple[Forgotten, forgotten.NameKind]:
     """Who has been forgotten, also while that is not finished. Only under the lake's lock."""
     lake = _lake(project)
     unfinished = forgotten.is_unfinished(project.folder)
-    return forgotten.load(project.folder, lake_forget.finished(lake.folder) if unfinished else ())
+    known = forgotten.load(project.folder, lake_forget.finished(lake.folder) if unfinished else ())
+    key = find_key(project.folder) if known else b""
+
+    def name_kind(words: str) -> str | None:
+        (one,) = hash_persons(_array([words]), key).to_pylist()
+        kind = kind_of(words)
+        return kind if kind != "number" and known.hide("person", one) in known.persons else None
+
+    return known, name_kind
+
+
+def _tokens(known: Forgotten, ids: Ids) -> set[str]:
+    return {known.tokens(source, _array([id]))[0] for source, id in ids}
 
 
 def _lake(project: Project) -> Lake:

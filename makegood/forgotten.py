@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from makegood.errors import MakegoodError, Place
 from makegood.lake.tables import EVENT_VALUES, EVENTS, VOICES
 from makegood.sources.batch import Batch
 from makegood.sources.cells import Mask, has_value
-from makegood.sources.fingerprint import hash_text
+from makegood.sources.fingerprint import Hashes, hash_text
 from makegood.sources.keyed import hash_keyed
 
 FILE = ".makegood/forgotten"
@@ -32,7 +32,11 @@ UNFINISHED = ".makegood/forgetting"  # what will be the file, while the lake is 
 PREFIX = "forgotten-"  # of the id that an event has instead of its own
 WORDS = ("title", "text", "reply")
 
+NameKind = Callable[[str], str | None]  # of a few words in small letters: their kind if they name one of them
+
 _MARK = re.compile(r"\[(\w+):[0-9a-f]{12}\]")
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 8  # words of a name, an address or a number
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,15 @@ class Forgotten:
         Hashes of what `customer` held, and of masks in texts.
     rows : frozenset of str
         Tokens of events that lost their customer, and of reviews that were removed.
+    mentions : frozenset of str
+        Tokens of other people's reviews that named one of them.
     """
 
     salt: str
     persons: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.persons or self.marks or self.rows)
@@ -67,10 +74,10 @@ class Forgotten:
         low, high = self._token_words(source, ids)
         return [f"{a:016x}{b:016x}" for a, b in zip(low.tolist(), high.tolist(), strict=True)]
 
-    def _token_words(self, source: str, ids: pa.LargeStringArray) -> tuple[npt.NDArray[np.uint64], ...]:
+    def _token_words(self, source: str, ids: pa.LargeStringArray) -> tuple[Hashes, Hashes]:
         has = has_value(ids)
-        parts = (hash_text(ids, has, f"{part} {source}") for part in ("forgotten", "row"))
-        return hash_keyed(*parts, self.salt.encode())
+        low, high = (hash_text(ids, has, f"{part} {source}") for part in ("forgotten", "row"))
+        return hash_keyed(low, high, self.salt.encode())
 
     def new_content(self, content: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """What stands for the hash of a row that has lost something: it cannot be computed from the row."""
@@ -79,20 +86,30 @@ class Forgotten:
 
     def has_row(self, source: str, ids: pa.LargeStringArray) -> Mask:
         """Which of these ids belong to somebody who has been forgotten, shape (n_ids,)."""
+        return self._has_token(self.rows, source, ids)
+
+    def has_mention(self, source: str, ids: pa.LargeStringArray) -> Mask:
+        """Which of these reviews named somebody who has been forgotten, shape (n_ids,)."""
+        return self._has_token(self.mentions, source, ids)
+
+    def _has_token(self, tokens: Collection[str], source: str, ids: pa.LargeStringArray) -> Mask:
         found = np.zeros(len(ids), bool)
-        if not self.rows or not len(ids):
+        if not tokens or not len(ids):
             return found
         low, high = self._token_words(source, ids)
-        near = np.isin(low, np.array([int(row[:16], 16) for row in self.rows], np.uint64)) & has_value(ids)
+        near = np.isin(low, np.array([int(token[:16], 16) for token in tokens], np.uint64)) & has_value(ids)
         for place in np.flatnonzero(near):
-            found[place] = f"{int(low[place]):016x}{int(high[place]):016x}" in self.rows
+            found[place] = f"{int(low[place]):016x}{int(high[place]):016x}" in tokens
         return found
 
     def has_person(self, customers: pa.LargeStringArray) -> Mask:
         """Which of these hashes belong to somebody who has been forgotten, shape (n_customers,)."""
         coded = customers.dictionary_encode()
         known = [self.hide("person", customer) in self.persons for customer in coded.dictionary.to_pylist()]
-        return pc.fill_null(pa.array(known, pa.bool_()).take(coded.indices), False).to_numpy(zero_copy_only=False)
+        found: Mask = pc.fill_null(pa.array(known, pa.bool_()).take(coded.indices), False).to_numpy(
+            zero_copy_only=False
+        )
+        return found
 
     def plain_marks(self, text: str) -> str:
         """The text in which marks of the forgotten say their kind only."""
@@ -109,6 +126,9 @@ class Forgotten:
 @lru_cache(maxsize=1 << 16)
 def _hide_mark(forgotten: Forgotten, mark: str) -> str:
     return forgotten.hide("mark", mark)
+
+
+PARTS = ("persons", "marks", "rows", "mentions")
 
 
 def load(folder: Path, finished: Collection[str] = ()) -> Forgotten:
@@ -133,7 +153,7 @@ def load(folder: Path, finished: Collection[str] = ()) -> Forgotten:
         try:
             told = json.loads(path.read_text(encoding="ascii"))
             if name == FILE or told["load_id"] in finished:
-                return Forgotten(told["salt"], *(frozenset(told[part]) for part in ("persons", "marks", "rows")))
+                return Forgotten(told["salt"], *(frozenset(told[part]) for part in PARTS))
         except (OSError, ValueError, KeyError, TypeError) as error:
             found = error.strerror or "" if isinstance(error, OSError) else "it is damaged"
             fix = "bring it back from a backup: without it, who was forgotten would come back"
@@ -145,7 +165,7 @@ def keep(folder: Path, forgotten: Forgotten, load_id: str) -> None:
     """Write down who is being forgotten, before the change `load_id` of the lake is finished."""
     path = folder / UNFINISHED
     path.parent.mkdir(exist_ok=True)
-    sets = {name: sorted(getattr(forgotten, name)) for name in ("persons", "marks", "rows")}
+    sets = {name: sorted(getattr(forgotten, name)) for name in PARTS}
     told = json.dumps({"load_id": load_id, "salt": forgotten.salt, **sets})
     new = path.with_name(".forgetting.new")
     new.unlink(missing_ok=True)
@@ -185,10 +205,12 @@ class Naming:
 
     source: str
     about: Sequence[str] = ()
-    numbers: Collection[str] = field(default=())
+    numbers: Collection[str] = ()
 
 
-def leave_out(batches: Iterable[Batch], naming: Naming, find: Callable[[], Forgotten]) -> Iterator[Batch]:
+def leave_out(
+    batches: Iterable[Batch], naming: Naming, find: Callable[[], tuple[Forgotten, NameKind]]
+) -> Iterator[Batch]:
     """The batches without what would bring back anybody who has been forgotten.
 
     Reviews of the forgotten are left out. Their events stay as counts: without customer, under another id, with no
@@ -199,23 +221,25 @@ def leave_out(batches: Iterable[Batch], naming: Naming, find: Callable[[], Forgo
     batches : iterable of Batch
     naming : Naming
     find : function
-        Gives who has been forgotten; called when the first batch is asked for, which is under the lake's lock.
+        Gives who has been forgotten, and what says of a few words whether they name one of them, by their kind; called
+        when the first batch is asked for, which is under the lake's lock.
     """
-    forgotten = find()
+    forgotten, name_kind = find()
     if not forgotten:
         yield from batches
         return
     for batch in batches:
-        yield _without(batch, naming, forgotten)
+        yield _without(batch, naming, forgotten, name_kind)
 
 
-def _without(batch: Batch, naming: Naming, forgotten: Forgotten) -> Batch:
+def _without(batch: Batch, naming: Naming, forgotten: Forgotten, name_kind: NameKind) -> Batch:
     tables, gone, unnamed = dict(batch.tables), 0, 0
     if VOICES.name in tables:
         voices = tables[VOICES.name]
         is_gone = _forgotten_voices(voices, naming, forgotten)
         gone = int(is_gone.sum())
-        tables[VOICES.name] = _plain_voices(voices.filter(pa.array(~is_gone)) if gone else voices, forgotten)
+        voices = voices.filter(pa.array(~is_gone)) if gone else voices
+        tables[VOICES.name] = _plain_voices(voices, naming, forgotten, name_kind)
     if EVENTS.name in tables:
         events = tables[EVENTS.name]
         ids = _text(events, "event_id")
@@ -248,23 +272,47 @@ def _forgotten_voices(voices: pa.Table, naming: Naming, forgotten: Forgotten) ->
     return gone
 
 
-def _plain_voices(voices: pa.Table, forgotten: Forgotten) -> pa.Table:
-    """The words without marks of the forgotten; a review that loses one has another `content`."""
-    if not forgotten.marks:
+def _plain_voices(voices: pa.Table, naming: Naming, forgotten: Forgotten, name_kind: NameKind) -> pa.Table:
+    """The words without the forgotten; a review that loses something has another `content`."""
+    names = forgotten.has_mention(naming.source, _text(voices, "voice_id"))
+    if not forgotten.marks and not names.any():
         return voices
     changed = np.zeros(voices.num_rows, bool)
     for name in WORDS:
         cells = _text(voices, name)
         marked = pc.fill_null(pc.match_substring(cells, "["), False).to_numpy(zero_copy_only=False)
-        if not marked.any():
+        wanted = marked | (names & has_value(cells))
+        if not wanted.any():
             continue
         found = cells.to_pylist()
-        for place in np.flatnonzero(marked).tolist():
+        for place in np.flatnonzero(wanted).tolist():
             plain = forgotten.plain_marks(found[place])
+            plain = plain_names(plain, name_kind) if names[place] else plain
             changed[place] |= plain != found[place]
             found[place] = plain
         voices = _set(voices, name, pa.array(found, pa.large_string()))
     return _with_new_content(voices, changed, forgotten) if changed.any() else voices
+
+
+def plain_names(text: str, name_kind: NameKind) -> str:
+    """The text in which each run of words that names somebody forgotten says its kind only.
+
+    Examples
+    --------
+    >>> plain_names("Ask IDA  Holm, please", {"ida holm": "name"}.get)
+    'Ask [name], please'
+    """
+    words, parts, done, place = list(_WORD.finditer(text)), [], 0, 0
+    while place < len(words):
+        start, longest = words[place].start(), words[place : place + _LONGEST]
+        for last in reversed(longest):
+            kind = name_kind(" ".join(text[start : last.end()].split()).casefold())
+            if kind:
+                parts += [text[done:start], f"[{kind}]"]
+                done, place = last.end(), place + longest.index(last)
+                break
+        place += 1
+    return "".join(parts) + text[done:]
 
 
 def _with_new_content(table: pa.Table, changed: Mask, forgotten: Forgotten) -> pa.Table:

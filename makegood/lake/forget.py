@@ -24,6 +24,8 @@ DERIVED = (statements.erase,)  # each removes what was made of some voices: (lak
 
 Ids = frozenset[tuple[str, str]]
 
+_OWN = "(source, event_id) in (select source, event_id from own)"
+
 
 @dataclass(frozen=True)
 class Person:
@@ -181,7 +183,7 @@ def _find(db: Any, files: Mapping[str, list[str]], person: Person, settings: Set
     )
     _fill(db, "own", "source varchar, event_id varchar", events)
     own = "(source, event_id) in (from own)"
-    about = "exists (from about join own on about.of = own.source where about.source = v.source and own.event_id = v.event_id)"
+    about = "(v.source, v.event_id) in (select about.source, own.event_id from about join own on about.of = own.source)"
     voices = _pairs(
         db,
         [
@@ -219,6 +221,10 @@ def _prepare(
         for event, new in zip(events, renaming.event(source, events), strict=True)
     ]
     _fill(db, "own", "source varchar, event_id varchar, new varchar", names)
+    db.execute(
+        "create or replace temp table pointers as select about.source, own.event_id as about, min(own.new) as new "
+        "from about join own on own.source = about.of group by all"
+    )
     _fill(db, "mentions", "source varchar, voice_id varchar", held.mentions)
     _fill(db, "judged", "source varchar, name varchar", [(s, n) for s, many in settings.numbers.items() for n in many])
     rows = [
@@ -234,9 +240,7 @@ def _prepare(
     _fill(db, "contents", "old bigint, new bigint", list(zip(old, renaming.content(old), strict=True)) if old else [])
 
 
-def _rewrite(
-    db: Any, change: ledger.Change, table: Table, like: Table, there: list[str], person: Person
-) -> delta.Edit:
+def _rewrite(db: Any, change: ledger.Change, table: Table, like: Table, there: list[str], person: Person) -> delta.Edit:
     """The files that hold something of the person, and those that take their place."""
     rows, touched = _RULES[like.name](person)
     stale = [
@@ -252,18 +256,15 @@ def _rewrite(
 
 
 def _events(person: Person) -> tuple[str, str]:
-    pointed = (
-        "(select min(own.new) from about join own on own.source = about.of "
-        "where about.source = r.source and own.event_id = r.about)"
-    )
-    rows = f"""select r.* replace (
+    rows = """select r.* replace (
             coalesce(own.new, r.event_id) as event_id,
             case when own.new is null then r.customer end as customer,
-            coalesce({pointed}, r.about) as about,
+            coalesce(pointers.new, r.about) as about,
             case when own.new is null then r.content else contents.new end as content)
-        from {{rows}} r left join own on own.source = r.source and own.event_id = r.event_id
+        from {rows} r left join own on own.source = r.source and own.event_id = r.event_id
+        left join pointers on pointers.source = r.source and pointers.about = r.about
         left join contents on contents.old = r.content"""
-    return rows, f"(source, event_id) in (select source, event_id from own) or {pointed} is not null"
+    return rows, f"{_OWN} or (source, about) in (select source, about from pointers)"
 
 
 def _event_values(person: Person) -> tuple[str, str]:
@@ -274,7 +275,7 @@ def _event_values(person: Person) -> tuple[str, str]:
         from {{rows}} r left join own on own.source = r.source and own.event_id = r.event_id
         left join contents on contents.old = r.content
         where own.new is null or (r.number is not null and (r.source, r.name) in (from judged))"""
-    return rows, f"(source, event_id) in (select source, event_id from own) or {_mentions('text', person)}"
+    return rows, f"{_OWN} or {_mentions('text', person)}"
 
 
 def _voices(person: Person) -> tuple[str, str]:
@@ -296,9 +297,13 @@ _RULES: dict[str, Callable[[Person], tuple[str, str]]] = {
 
 def _marks(person: Person) -> str:
     """A pattern that finds the person's marks: the kind, then the hash."""
-    return r"\[(" + "|".join(sorted({mark[1:].split(":")[0] for mark in person.marks})) + "):(?:" + "|".join(
-        sorted({mark[1:-1].split(":")[1] for mark in person.marks})
-    ) + r")\]"
+    return (
+        r"\[("
+        + "|".join(sorted({mark[1:].split(":")[0] for mark in person.marks}))
+        + "):(?:"
+        + "|".join(sorted({mark[1:-1].split(":")[1] for mark in person.marks}))
+        + r")\]"
+    )
 
 
 def as_written(written: str) -> str:

@@ -105,7 +105,10 @@ def _search_values(path: Path, sought: Sought, counted: Mapping[str, Counter[str
         for batch in file.iter_batches():
             for label, texts in _texts(path.parent.name, pa.Table.from_batches([batch])):
                 values += len(texts) - texts.null_count
-                for kind, patterns in (("hashes", [re.escape(one) for one in sought.hashes]), ("written", sought.written)):
+                for kind, patterns in (
+                    ("hashes", [re.escape(one) for one in sought.hashes]),
+                    ("written", sought.written),
+                ):
                     if patterns and (hits := _count(texts, "|".join(patterns))):
                         counted[kind][label] += hits
             for label, hits in _count_ids(path.parent.name, batch, sought).items():
@@ -138,7 +141,7 @@ def _texts(table: str, rows: pa.Table) -> list[tuple[str, pa.Array]]:
 
 def _count_ids(table: str, rows: pa.RecordBatch, sought: Sought) -> dict[str, int]:
     """How many rows name an event or a review of the person; the same letters in another source are another thing."""
-    counted = {}
+    counted: dict[str, int] = {}
     if "source" not in rows.schema.names:
         return counted
     for name, kind in _ID_COLUMNS.items():
