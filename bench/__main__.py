@@ -4,7 +4,7 @@ import sys
 import time
 from importlib import import_module
 
-BENCHES = ("verdicts", "kept_rate", "keepable", "read_csv", "read_formats", "read_workbook")
+BENCHES = ("verdicts", "kept_rate", "keepable", "read_csv", "read_formats", "read_workbook", "masks")
 
 for name in sys.argv[1:] or BENCHES:
     print(f"\n== {name}", flush=True)

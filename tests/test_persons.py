@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from makegood.errors import MakegoodError
-from makegood.persons import FILE, find_key, hash_persons
+from makegood.persons import FILE, find_key, hash_persons, tell_ids
+from makegood.project import Source
 
 KEY = b"sixteen letters!"
 
@@ -62,3 +63,31 @@ def test_a_place_that_cannot_hold_the_key_is_told(tmp_path: Path) -> None:
     assert str(error.value).endswith(
         "  fix:   make it readable and writable, or set MAKEGOOD_KEY to at least 16 letters"
     )
+
+
+def source(kind: str, **columns: str) -> Source:
+    return Source(name="x", kind=kind, files=("x.csv",), columns={k: (v,) for k, v in columns.items()})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "makes"),
+    [
+        (source("events", started_at="a"), True),
+        (source("events", started_at="a", event_id="b"), False),
+        (source("reviews", said_at="a", event_id="b"), True),
+        (source("reviews", said_at="a", voice_id="b"), False),
+        (source("counts", started_at="a", n="b"), False),
+    ],
+)
+def test_only_rows_without_an_id_of_their_own_need_to_know_the_key(tmp_path: Path, given: Source, makes: bool) -> None:
+    told = tell_ids(given, tmp_path)
+    assert given.makes_ids is bool(told) is makes
+    assert (tmp_path / FILE).exists() is makes
+    assert told == tell_ids(given, tmp_path)
+    assert find_key(tmp_path).decode() not in str(told)
+
+
+def test_another_key_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = tell_ids(source("events", started_at="a"), tmp_path)
+    monkeypatch.setenv("MAKEGOOD_KEY", "another key of many letters")
+    assert tell_ids(source("events", started_at="a"), tmp_path) != first

@@ -145,13 +145,13 @@ VOICES = Table(
         Column("replied_us", pa.int64(), "when the organisation replied; microseconds since 1970 UTC, or empty"),
         Column("event_id", TEXT, "the event it is about, where the source says so", "pseudonym"),
         Column("unit", TEXT, "shop, seller, carrier, or empty"),
-        _NEWEST,
-        _CONTENT,
-        _LOAD,
         Column("title", TEXT, "its heading, masked; empty when it has none", "masked"),
         Column("text", TEXT, "what was written, masked, else as it stood; empty when nothing was", "masked"),
         Column("reply", TEXT, "what the organisation answered, masked; empty when it has not", "masked"),
         Column("customer", TEXT, "keyed hash of who said it, who can be counted and not read", "pseudonym"),
+        _NEWEST,
+        _CONTENT,
+        _LOAD,
     ),
 )
 

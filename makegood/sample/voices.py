@@ -113,4 +113,4 @@ def _reply(draw: Draw, phrases: Mapping[str, Any], mood: str) -> str:
 
 
 def _one(draw: Draw, pool: Sequence[str]) -> str:
-    return pool[draw.random.integers(len(pool))]
+    return pool[int(draw.random.integers(len(pool)))]

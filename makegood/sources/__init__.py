@@ -19,7 +19,8 @@ Members, in the order in which a file passes through them:
 - `cells`, `decimals`, `timestamps`, `date_forms`: empty cells, numbers, times, and the forms of dates
 - `date_choice`, `survey`: which form a column has; what all files of a source say together, before any is read
 - `refusals`: which rows are rejected, and why
-- `fingerprint`, `row_ids`: the hash of a row, and ids for rows that have none
+- `fingerprint`, `row_ids`, `keyed`: the hash of a row, and ids for rows that have none, made with the key
+- `review_words`, `own_names`: the words of reviews, masked, with the customer's own name in them
 - `events`, `event_tables`, `reviews`: the readers
 - `counts`, `count_settings`, `count_starts`, `count_cells`, `count_rows`: the reader of what others have counted
 - `batch`: what a reader yields

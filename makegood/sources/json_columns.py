@@ -189,9 +189,9 @@ def _read_line(line: bytes, wanted: Sequence[str] | None, damage: bytes) -> tupl
             name = ".".join(path)
             if name in names and (wanted is None or name in wanted):
                 return {}, "a key stands twice in this JSON object"
+            name.encode()
             names.add(name)
-            row[path] = value
-        "".join([*names, *(value for value in row.values() if type(value) is str)]).encode()
+            row[path] = _mend(value)
     except UnicodeEncodeError:
         return {}, "a letter here is damaged"
     except RecursionError:
@@ -199,6 +199,24 @@ def _read_line(line: bytes, wanted: Sequence[str] | None, damage: bytes) -> tupl
     except ValueError:
         return {}, "this is not JSON, or it is cut off"
     return row, ""
+
+
+def _mend(value: Any) -> Any:
+    """The value; words that were cut off in the middle of a letter keep a mark there, and a code loses its line.
+
+    Raises
+    ------
+    UnicodeEncodeError : for half a letter in a value of one word, which may be an id.
+    """
+    if type(value) is not str or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        if len(value.split()) < 2:
+            raise
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
 
 
 def _leaves(pairs: tuple[tuple[str, Any], ...], before: Keys) -> Iterator[tuple[Keys, Any]]:

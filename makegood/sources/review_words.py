@@ -13,14 +13,14 @@ from makegood.sources.cells import Mask
 from makegood.sources.mapping import Names, optional_text
 from makegood.sources.own_names import mask_own_names
 from makegood.sources.rows import Rows
-from makegood.text.private import mask_column, marker
+from makegood.text.private import marker, mask_column
 
 WORDS = ("title", "text", "reply")
 PRIVATE = (*WORDS, "customer")
 
 
 def read_words(names: Names, rows: Rows, wanted: Mask, key: bytes) -> Mapping[str, pa.LargeStringArray]:
-    """The columns `title`, `text`, `reply` and `customer` of a file's rows; null where they say nothing or are not asked.
+    """The columns `title`, `text`, `reply` and `customer` of a file's rows; null where they say nothing.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""No file of the lake, no message and no temporary file holds what a person wrote about himself: every byte is searched.
+"""No file of the lake, no message and no temporary file holds what points at a person: every byte is searched.
 
 What stands here is made up.
 """

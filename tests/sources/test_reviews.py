@@ -1,4 +1,4 @@
-"""Reviews from files: times, ratings, ids, and words in which nobody can be recognised."""
+"""Reviews from files: times, ratings, ids, and words, masked."""
 
 import csv
 import json
@@ -116,7 +116,7 @@ def test_the_same_person_has_the_same_marks_under_one_key_and_others_under_anoth
 
 @pytest.mark.parametrize(
     "words",
-    ["Fin. " * 20_000, "<p>Fin &amp; <b>hurtig</b></p>", "Fin\x00cykel", "😀🚲", "دراجة جيدة", "ﷺ" * 20],
+    ["Fin. " * 20_000, "<p>Det gik &amp; det <b>hurtigt</b></p>", "Fin\x00cykel", "😀🚲", "دراجة جيدة", "ﷺ" * 20],
     ids=["very long", "html", "nul", "only emoji", "right to left", "long letters"],
 )
 def test_words_are_kept_as_they_are_through_the_lake(tmp_path: Path, words: str) -> None:
@@ -127,6 +127,15 @@ def test_words_are_kept_as_they_are_through_the_lake(tmp_path: Path, words: str)
     lake = Lake(tmp_path / "lake")
     lake.load("reviews", batches, CLOCK, NOW)
     assert collect(scan(lake, "voices").select("text")) == [{"text": words}]
+
+
+def test_words_cut_off_in_the_middle_of_a_letter_are_kept_with_a_mark_there(tmp_path: Path) -> None:
+    texts = ("Fin cykel \ud83d", "Fin \ud83d\ude00")
+    cut, whole = ({**ROW, "id": str(n), "words": words} for n, words in enumerate(texts))
+    (tmp_path / "reviews.jsonl").write_text("\n".join(map(json.dumps, (cut, whole))), encoding="utf-8")
+    batches = voices(tmp_path, files="*.jsonl")
+    assert table(batches, "voices")["text"].to_pylist() == ["Fin cykel \ufffd", "Fin 😀"]
+    assert rejected(batches) == []
 
 
 def test_words_of_rows_that_are_left_out_are_not_even_masked(tmp_path: Path) -> None:

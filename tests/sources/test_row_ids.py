@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from makegood.sources.fingerprint import hash_text
 from makegood.sources.row_ids import RowHashes, Seen, number_rows
 
-
 KEY = b"a key of 16 bytes"
 
 

@@ -7,15 +7,25 @@ from makegood.text.private.marker import Found
 
 _SUFFIX = (
     r"gade|gaden|vej|vejen|allé|alle|alléen|stræde|strædet|torv|torvet|plads|pladsen|vænge|vænget|boulevard|boulevarden|"
+<<<<<<< HEAD
     r"kaj|stien|sti|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
     r"gatan|gata|vägen|gränd|gate|veien|vegen|straße|strasse|str\.|weg|platz"
 )
 _STRONG = r"gade|gaden|vej|vejen|allé|stræde|strædet|vænge|vænget|gatan|vägen|veien|vegen|straße|strasse|boulevard"
 _ALONE = r"[Gg]ade|[Vv]ej|[Aa]llé|Alle|[Pp]lads|[Tt]orv|[Bb]oulevard|[Ss]træde|[Vv]ænge|Kaj|[Gg]ata|[Vv]äg|Vei|Platz|Allee"
+=======
+    r"kaj|stien|brygge|bryggen|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
+    r"gatan|gata|vägen|gränd|gate|veien|vegen|straße|strasse|str\.|weg|platz"
+)
+_STRONG = r"gade|gaden|vej|vejen|allé|stræde|strædet|vænge|vænget|gatan|vägen|veien|vegen|straße|strasse|boulevard"
+_ALONE = (
+    r"[Gg]ade|[Vv]ej|[Aa]llé|Alle|[Pp]lads|[Tt]orv|[Bb]oulevard|[Ss]træde|[Vv]ænge|Kaj|[Gg]ata|[Vv]äg|Vei|Platz|Allee"
+)
+>>>>>>> voices
 _WORD = r"[A-ZÆØÅÄÖÜÉ][\w.'-]{0,24}"
-_HOUSE = r"\d{1,3}(?:\s?[A-Za-z](?![\w]))?(?:\s?[-–]\s?\d{1,3}(?!\d))?"
+_HOUSE = r"\d{1,3}(?:(?:[A-Za-z]|\s[A-Z])(?!\w))?(?:\s?[-–]\s?\d{1,3}(?!\d))?"
 _FLOOR = (
-    r"(?:,?\s{0,2}(?:\d{1,2}\.?\s?(?:sal\.?|etage)|\d{1,2}\.|st\.?|stuen|kl\.?|kld\.?)"
+    r"(?:,?\s{0,2}(?:\d{1,2}\.?\s?(?:sal\.?|etage)|\d{1,2}\.|\d{1,2}(?=\s(?:t\.?[hv]|mf)(?!\w))|st\.?|stuen|kl\.?|kld\.?)"
     r"(?:[\s,]{0,2}(?:t\.?[hv]\.?|m\.?f\.?|dør\s?\d{1,3}|lejl\.?\s?\d{1,3})(?!\w))?)?"
 )
 _TOWN = (
@@ -23,18 +33,29 @@ _TOWN = (
     r"(?:\s(?:[CKNVSØ]|NV|SV|NØ|SØ|[A-ZÆØÅÄÖ][a-zæøåäö]{2,20})(?!\w))?)?"
 )
 _NORDIC = re.compile(
+<<<<<<< HEAD
     rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{1,30}}?(?:{_SUFFIX})|(?:{_WORD}\s)(?:{_ALONE})|"
     rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
 )
 _NUMBERED = re.compile(rf"(?:{_SUFFIX.casefold()})\s{{1,2}}\d")
 _NO_STREET = re.compile(r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s", re.IGNORECASE)
+=======
+    rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{0,30}}?(?:{_SUFFIX})|{_WORD}\s[A-ZÆØÅ]\w{{1,24}}s\sgate|(?:{_WORD}\s)(?:{_ALONE})|"
+    rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}(?:nr\.?\s)?{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
+)
+_NUMBERED = re.compile(rf"(?:{_SUFFIX}|gate)\s{{1,2}}(?:nr\.?\s)?\d")
+_NO_STREET = re.compile(
+    r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s",
+    re.IGNORECASE,
+)
+>>>>>>> voices
 _ENGLISH = re.compile(
     r"(?<![\w.,/-])((?:(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit)\s\w{1,4},?\s)?\d{1,5}[A-Za-z]?\s(?:[NSEW]\.?\s)?"
     r"(?:[A-Z][\w'.]{1,20}\s){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Crescent|"
     r"Boulevard|Blvd|Highway|Hwy|Gardens|Grove|Parkway|Pkwy|Circle|Trail|Row|Mews|Hill)(?!\w)\.?"
     r"(?:,?\s(?:[Aa]pt\.?|[Ff]lat|[Uu]nit|[Ss]uite|#)\s?\w{1,5})?"
-    r"(?:,\s[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{1,20})?)?"
+    r"(?:,\s[A-Z][\w.'-]{1,20}(?:\s[A-Z][a-z'-]{1,20})?)?"
     r"(?:,?\s(?:[A-Z]{2}\s)?(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|\d{5}(?:-\d{4})?))?)(?!\w)"
 )
 _POST_BOX = re.compile(r"(?<!\w)(?:[Pp]ostboks|[Pp]\.?\s?[Oo]\.?\s?[Bb]ox)\s\d{1,6}(?!\w)")

@@ -16,10 +16,16 @@ _CALL = (
     r"whatsapp|nummeret|fastnet|fax|kontakt|contact|dial|reach|kontaktes|fanges|træffes"
 )
 _LINK = r"(?:nr|nummer|nummeret|number|no|num|id|er|is|was|var|med|with|på|at|on|to|til|mig|me|os|us|of)"
-_FILL = rf"(?:(?:[\s:#(,=\"'–/-]|(?<=nr)\.|(?<=no)\.|(?<=ref)\.|(?<=str)\.|(?<=tlf)\.|(?<=tel)\.|(?<=mob)\.)|\b{_LINK}\b)"
+_SHORT = "|".join(rf"(?<={word})\." for word in ("nr", "no", "ref", "str", "tlf", "tel", "mob", "art"))
+_FILL = rf"(?:[\s:#(,=\"'–/-]|{_SHORT}|\b{_LINK}\b)"
 _LISTED = r"(?:[\d\s,;/&+-]+(?:(?:og|and|eller|or)\s)?)?"
-_KEPT = re.compile(rf"(?:(?<!\w)(?:{_KEEP})[\w-]*{_FILL}*{_LISTED}|#\s?|№\s?)$", re.IGNORECASE)
+_KEPT = re.compile(rf"(?:(?<!\w)(?:{_KEEP})[\w-]*{_FILL}*{_LISTED}(?:[A-Za-z]{{1,5}}[-/])?|#\s?|№\s?)$", re.IGNORECASE)
 _CALLED = re.compile(rf"(?:(?<!\w)(?:{_CALL})\w*|(?:telefon|mobil|phone)\w*){_FILL}*\.?\s?$", re.IGNORECASE)
+_KEPT_AFTER = re.compile(
+    r"\s{0,2}\(?(?:(?:er|var|is|was)\s(?:mit|min|vores|jeres|my|our|the|your)\s)?(?:ordre|order|bestilling|booking|track|pakke|"
+    r"parcel|sags|case|faktura|invoice|kundenum|kundenr|reference|varenum|varenr|customer\snum)",
+    re.IGNORECASE,
+)
 _MONEY = r"kr|kroner|dkk|sek|nok|eur|euro|usd|gbp|dollars?|pounds?"
 _UNITS = rf"{_MONEY}|stk|kg|gram|g|km|m|cm|mm|l|liter|pct|procent|percent|kwh|kunder|point|points|miles"
 _PRICED = re.compile(rf"\s?(?:,-|[€$£%]|,\d\d?(?!\d)|(?:{_UNITS})(?!\w))", re.IGNORECASE)
@@ -35,6 +41,11 @@ def before(text: str, start: int) -> str:
 def is_kept(text: str, start: int) -> bool:
     """Whether the words before say that it is an order, a case, a size: what must stay."""
     return _KEPT.search(before(text, start)) is not None
+
+
+def is_kept_after(text: str, end: int) -> bool:
+    """Whether the words after say so: `20304050 er mit ordrenummer`."""
+    return _KEPT_AFTER.match(text, end) is not None
 
 
 def is_called(text: str, start: int) -> bool:

@@ -65,20 +65,20 @@ def normal(kind: str, value: str) -> str:
         case "card" | "cpr":
             return digits(value)
         case "account" | "plate":
-            return _NOT_WORD.sub("", _plain_digits(value)).casefold()
+            return _NOT_WORD.sub("", plain_digits(value)).casefold()
         case "email":
             return value.strip().casefold()
         case _:
-            return " ".join(_NOT_WORD.sub(" ", _plain_digits(value)).casefold().split())
+            return " ".join(_NOT_WORD.sub(" ", plain_digits(value)).casefold().split())
 
 
 def digits(value: str) -> str:
     """The digits alone, 0-9 however they are written."""
-    return _plain_digits(_NOT_DIGIT.sub("", value))
+    return plain_digits(_NOT_DIGIT.sub("", value))
 
 
-def _plain_digits(value: str) -> str:
-    """Digits of other scripts and full-width ones as 0-9."""
+def plain_digits(value: str) -> str:
+    """The text with digits of other scripts and full-width ones as 0-9, letter for letter."""
     if value.isascii():
         return value
     return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in value)

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from makegood.text.private import addresses, mail, names, numbers, phones
-from makegood.text.private.marker import KINDS, MARKER, Found, marker
+from makegood.text.private.marker import KINDS, MARKER, Found, marker, plain_digits
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # Cheap questions asked first: most texts hold no number long enough to be a person's.
 _DIGIT = re.compile(r"\d")
+<<<<<<< HEAD
+=======
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+>>>>>>> voices
 _LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){4}")
 _AT = re.compile(r"@|＠|[(\[](?:at|snabel)", re.IGNORECASE)
 
@@ -74,6 +78,11 @@ def _find(text: str) -> Iterator[Found]:
     """What each kind finds, where the text has what the kind needs."""
     if _AT.search(text):
         yield from mail.find(text)
+<<<<<<< HEAD
+=======
+    if _OTHER_DIGIT.search(text):
+        text = plain_digits(text)
+>>>>>>> voices
     small = text.casefold()
     if _DIGIT.search(text):
         if _LONG_NUMBER.search(text):
