@@ -7,13 +7,6 @@ from makegood.text.private.marker import Found
 
 _SUFFIX = (
     r"gade|gaden|vej|vejen|allé|alle|alléen|stræde|strædet|torv|torvet|plads|pladsen|vænge|vænget|boulevard|boulevarden|"
-<<<<<<< HEAD
-    r"kaj|stien|sti|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
-    r"gatan|gata|vägen|gränd|gate|veien|vegen|straße|strasse|str\.|weg|platz"
-)
-_STRONG = r"gade|gaden|vej|vejen|allé|stræde|strædet|vænge|vænget|gatan|vägen|veien|vegen|straße|strasse|boulevard"
-_ALONE = r"[Gg]ade|[Vv]ej|[Aa]llé|Alle|[Pp]lads|[Tt]orv|[Bb]oulevard|[Ss]træde|[Vv]ænge|Kaj|[Gg]ata|[Vv]äg|Vei|Platz|Allee"
-=======
     r"kaj|stien|brygge|bryggen|skrænten|engen|lunden|toften|parken|haven|bakken|dalen|svinget|krogen|marken|"
     r"gatan|gata|vägen|gränd|gate|veien|vegen|straße|strasse|str\.|weg|platz"
 )
@@ -21,7 +14,6 @@ _STRONG = r"gade|gaden|vej|vejen|allé|stræde|strædet|vænge|vænget|gatan|vä
 _ALONE = (
     r"[Gg]ade|[Vv]ej|[Aa]llé|Alle|[Pp]lads|[Tt]orv|[Bb]oulevard|[Ss]træde|[Vv]ænge|Kaj|[Gg]ata|[Vv]äg|Vei|Platz|Allee"
 )
->>>>>>> voices
 _WORD = r"[A-ZÆØÅÄÖÜÉ][\w.'-]{0,24}"
 _HOUSE = r"\d{1,3}(?:(?:[A-Za-z]|\s[A-Z])(?!\w))?(?:\s?[-–]\s?\d{1,3}(?!\d))?"
 _FLOOR = (
@@ -33,13 +25,6 @@ _TOWN = (
     r"(?:\s(?:[CKNVSØ]|NV|SV|NØ|SØ|[A-ZÆØÅÄÖ][a-zæøåäö]{2,20})(?!\w))?)?"
 )
 _NORDIC = re.compile(
-<<<<<<< HEAD
-    rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{1,30}}?(?:{_SUFFIX})|(?:{_WORD}\s)(?:{_ALONE})|"
-    rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
-)
-_NUMBERED = re.compile(rf"(?:{_SUFFIX.casefold()})\s{{1,2}}\d")
-_NO_STREET = re.compile(r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s", re.IGNORECASE)
-=======
     rf"(?<!\w)((?:{_WORD}\s){{0,3}}?(?:[A-ZÆØÅÄÖÜÉ][\w.'-]{{0,30}}?(?:{_SUFFIX})|{_WORD}\s[A-ZÆØÅ]\w{{1,24}}s\sgate|(?:{_WORD}\s)(?:{_ALONE})|"
     rf"[a-zæøåäöü]{{2,30}}?(?:{_STRONG}))\s{{1,2}}(?:nr\.?\s)?{_HOUSE}(?![\w%])(?!\s?(?:km|kr|dage|timer|min|år|%)\b)){_FLOOR}{_TOWN}"
 )
@@ -48,7 +33,6 @@ _NO_STREET = re.compile(
     r"(?:motor|lande|hoved|ring|om|ud|ind|gen|under|mellem|bi|side|grus)vej(?:en)?\s|(?:hver|mini|kinder)?parken\s",
     re.IGNORECASE,
 )
->>>>>>> voices
 _ENGLISH = re.compile(
     r"(?<![\w.,/-])((?:(?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Uu]nit)\s\w{1,4},?\s)?\d{1,5}[A-Za-z]?\s(?:[NSEW]\.?\s)?"
     r"(?:[A-Z][\w'.]{1,20}\s){1,3}"

@@ -11,10 +11,7 @@ from makegood.text.private.marker import KINDS, MARKER, Found, marker, plain_dig
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # Cheap questions asked first: most texts hold no number long enough to be a person's.
 _DIGIT = re.compile(r"\d")
-<<<<<<< HEAD
-=======
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
->>>>>>> voices
 _LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){4}")
 _AT = re.compile(r"@|＠|[(\[](?:at|snabel)", re.IGNORECASE)
 
@@ -78,11 +75,8 @@ def _find(text: str) -> Iterator[Found]:
     """What each kind finds, where the text has what the kind needs."""
     if _AT.search(text):
         yield from mail.find(text)
-<<<<<<< HEAD
-=======
     if _OTHER_DIGIT.search(text):
         text = plain_digits(text)
->>>>>>> voices
     small = text.casefold()
     if _DIGIT.search(text):
         if _LONG_NUMBER.search(text):

@@ -22,15 +22,9 @@ _SIGNED = (
 _SAID = frozenset(
     f"{verb} {word}"
     for verbs, words in (
-<<<<<<< HEAD
-        ("talte talt taler tale snakkede snakket snakke snakker chattede chattet skrev skrevet mailede kontakt dialog", "med"),
-        ("betjent hjulpet ekspederet vejledt rådgivet kontaktet behandlet modtaget op serviceret kørt leveret repareret", "af"),
-        ("svar opkald mail hjælp besøg sms", "fra"),
-=======
         ("talte talt taler tale snakkede snakket snakke snakker chattede chattet skrev skrevet mailede", "med"),
         ("betjent hjulpet ekspederet vejledt rådgivet kontaktet behandlet modtaget op serviceret kørt leveret", "af"),
         ("opkald hjælp", "fra"),
->>>>>>> voices
         ("tak ros hilsen thumbs hatten klapsalve anbefaling", "til"),
         ("ved med af", "navn"),
         ("som der han hun jeg medarbejderen ekspedienten vedkommende", "hedder"),
@@ -46,14 +40,6 @@ _SAID = frozenset(
     for verb in verbs.split()
     for word in words.split()
 ) | frozenset(
-<<<<<<< HEAD
-    "ekspedient ekspedienten medarbejderen medarbejder konsulenten konsulent rådgiveren rådgiver sælgeren sælger "
-    "teknikeren tekniker chaufføren chauffør montøren montør butikschefen butikschef supporteren supporter kundechefen "
-    "kundechef navn agent rep clerk attendant representative supervisor stewardess named name "
-    "hr fru frk frøken herr frau mr mrs ms miss mister dr".split()
-)
-_TITLES = frozenset("hr fr frk mr mrs ms dr".split())
-=======
     word
     for words in (
         "ekspedient ekspedienten medarbejderen medarbejder konsulenten konsulent rådgiveren rådgiver sælgeren sælger",
@@ -64,7 +50,6 @@ _TITLES = frozenset("hr fr frk mr mrs ms dr".split())
     for word in words.split()
 )
 _TITLES = frozenset(["hr", "fr", "frk", "mr", "mrs", "ms", "dr"])
->>>>>>> voices
 _GREETED = re.compile(
     rf"(?<!\w)(hej(?:sa)?|hejs|halløj|hallo|goddag|godmorgen|dav|davs|hi|hello|hey|morning|hei|hallå|kære|kæreste|dear|lieber?)"
     rf"(?:\sigen|\sagain)?,?\s({_TITLE}?)({_CAPITAL}{_MORE})(?!\w)(\s?[,!.:\n]|\s*$)?",
@@ -81,13 +66,9 @@ _HELPFUL = re.compile(
     r"customer\scare|reception|service|salg|teknik|telefonen|chatten|chat))"
 )
 _SIGN_OFF = re.compile(rf"(?:[\s.!?][/–—-]\s?|[.!?]\s+)({_CAPITAL}{_MORE})\s*$")
-<<<<<<< HEAD
-_FIRM = re.compile(r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", re.IGNORECASE)
-=======
 _FIRM = re.compile(
     r"\.(?:dk|com|se|no|de|net|org|eu|co)\b|\s(?:A/S|ApS|AS|AB|Ltd|Inc|GmbH|I/S)(?!\w)|\d|@", re.IGNORECASE
 )
->>>>>>> voices
 _BRAND = re.compile(rf"(?!(?:Mc|Mac|De|Le|La|Di|Van|O['’]))[^\s-]*?(?:[{_UPPER}]{{2}}|[a-zæøå][{_UPPER}])")
 _PLACE = re.compile(r"(?<!\w)(?:San|Santa|St\.?|Saint|Sankt|Sct\.?|Port|Fort|Del|New|Los|Las|Lake|Super|Bloody)\s$")
 _FIRST = re.compile(r"(?:^|[.!?:;\n\"”»(*•/–—-])\s*$")
@@ -112,16 +93,6 @@ _DESKS = (
 )
 
 
-<<<<<<< HEAD
-_GREETING_WORDS = ("hej", "hal", "god", "dav", "hi", "hello", "hey", "morning", "hei", "kær", "dear", "liebe")
-_SIGNED_WORDS = ("hils", "mvh", "vh", "dbh", "v.", "v. h", "regards", "sincerely", "yours", "cheers", "best wishes", "all the best")
-_SIGNED_WORDS += ("underskr", "signed", "hälsn", "grüße", "freundl")
-_DESKS = ("service", "support", "butikken", "centret", "centeret", "afdelingen", "reception", "customer", "salg", "teknik")
-_DESKS += ("telefonen", "chat")
-
-
-=======
->>>>>>> voices
 def find(text: str, small: str) -> Iterator[Found]:
     """Names by the words around them, then by the list; `small` is the text in small letters."""
     for match in _GREETED.finditer(text) if _has(small, _GREETING_WORDS) else ():
@@ -129,11 +100,7 @@ def find(text: str, small: str) -> Iterator[Found]:
             yield from _named(match, 3, sure=bool(match[2] or match[4] is not None))
         elif match[3].split()[0].casefold() in load().first:
             yield from _small(match, 3)
-<<<<<<< HEAD
-    for match in _SIGNATURE.finditer(text) if _has(small, _SIGNED_WORDS) else ():
-=======
     for match in _SIGNATURE.finditer(text) if _has(small, _SIGNED_WORDS + _SIGNED_ABROAD) else ():
->>>>>>> voices
         if match[2][0].isupper():
             yield from _named(match, 2, sure=True)
         elif match[2].split()[0] in load().first | load().within:
@@ -165,15 +132,11 @@ def _named(match: re.Match[str], group: int, *, sure: bool) -> Iterator[Found]:
     lists = load()
     for word in re.finditer(r"[^\s]+", match[group]):
         plain = word[0].casefold().strip(".")
-<<<<<<< HEAD
-        if plain in lists.none or (_BRAND.match(word[0]) and not _is_known(plain)) or (word.start() == 0 and not (sure or _is_known(plain))):
-=======
         if (
             plain in lists.none
             or (_BRAND.match(word[0]) and not _is_known(plain))
             or (word.start() == 0 and not (sure or _is_known(plain)))
         ):
->>>>>>> voices
             break
         end = start + word.end()
     written = match.string[start:end]
@@ -203,14 +166,11 @@ def _is_genitive(written: str) -> bool:
 def _is_firm(text: str, end: int) -> bool:
     """A company, by what follows."""
     return _FIRM.match(text, end) is not None
-<<<<<<< HEAD
-=======
 
 
 def _is_place(text: str, start: int) -> bool:
     """San Diego and St. Louis, by what stands before."""
     return _PLACE.search(text, max(0, start - 9), start) is not None
->>>>>>> voices
 
 
 def _find_listed(text: str) -> Iterator[Found]:
@@ -238,11 +198,7 @@ def _find_listed(text: str) -> Iterator[Found]:
         if (taken or word in lists.within or word in lists.alone) and end == match.end():
             end, with_surname = _surname(text, end, sure=taken)
             taken = taken or with_surname
-<<<<<<< HEAD
-        if taken and not _is_firm(text, end) and not _PLACE.search(text, max(0, match.start() - 9), match.start()):
-=======
         if taken and not _is_firm(text, end) and not _is_place(text, match.start()):
->>>>>>> voices
             after = end
             yield Found(match.start(), end, "name", text[match.start() : end])
 

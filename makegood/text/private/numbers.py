@@ -40,15 +40,11 @@ _CARD_CUE = re.compile(
     r"(?:(?<!gave)(?<!adgangs)kort|(?<!gift )card|visa)\w*\.?[\s:]*(?:nr|nummer|no|number)?[\s.:]*$", re.IGNORECASE
 )
 _CARD_PREFIX = re.compile(r"4|5[0-8]|2[2-7]|6[0-9]|3[4-7]")
-<<<<<<< HEAD
-_PLATE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|(?<![A-Za-z] )[A-ZÆØÅ]{2}[ \u00a0-]\d{5}|[A-ZÆØÅ]{2}\d{5})(?!\w)(?![-.,:]\d)")
-=======
 _PLATE = re.compile(
     r"(?<![\w-])([A-ZÆØÅ]{2}([ \u00a0-]?)\d{2}(?:\2|[ \u00a0])\d{3}|"
     r"(?<![A-Z] )[A-ZÆØÅ]{2}[ \u00a0-]\d{5}|[A-ZÆØÅ]{2}\d{5})"
     r"(?!\w)(?![-.,:]\d)"
 )
->>>>>>> voices
 _NO_PLATE = {"KR", "NR", "ID", "TV", "PC", "DK", "SE", "NO", "EU", "PO", "RE", "DE", "EN", "ER", "KL", "TL", "SO", "PR"}
 _PLATE_CUE = (
     r"(?:nummer-?plade|nr-?plade|registreringsnummer|registreringsskilt|skiltnummer|reg\.?\s?nr|regnr|license\splate|"
@@ -56,13 +52,8 @@ _PLATE_CUE = (
 )
 _CUED_PLATE = re.compile(
     rf"(?i:{_PLATE_CUE})\w*[\s.:]*(?i:nr|nummer|number|no|er|is|var|was|med|with)?[\s.:\"']*"
-<<<<<<< HEAD
-    r"((?i:[a-zæøå]{2}[ -]?\d{2}[ -]?\d{3}|[a-zæøå]{2}[ -]?\d{5})|[A-ZÅÄÖ]{3}[ -]?\d{2}[\dA-Z]|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|"
-    r"[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4})(?!\w)"
-=======
     r"((?i:[a-zæøå]{2}[ -]?\d{2}[ -]?\d{3}|[a-zæøå]{2}[ -]?\d{5})|[A-ZÅÄÖ]{3}[ -]?\d{2}[\dA-Z]|"
     r"[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4})(?!\w)"
->>>>>>> voices
 )
 _ACCOUNT_WORDS = ("reg", "konto", "account", "acct", "kto", "sort code", "giro", "bank")
 _PLATE_WORDS = ("plade", "reg", "skilt", "plate", "bil", "kennzeichen")
@@ -94,11 +85,8 @@ def _find_cpr(text: str) -> Iterator[Found]:
         if not is_birth(*map(digits, (day, month, year, serial))):
             continue
         told = _CPR_CUE.search(before(text, match.start())) is not None
-<<<<<<< HEAD
-=======
         if not told and text[match.start() - 1 : match.start()].isalpha():
             continue  # the tail of a longer code
->>>>>>> voices
         if int(day) > 31 and not (told or hyphened):
             continue  # a replacement number looks like a telephone or an order
         # 12.03.24 1030 is a date and a time, 01.01.90-1234 is a person; an order number may have ten digits.
@@ -186,7 +174,3 @@ def passes_luhn(number: str) -> bool:
     """
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
     return (sum(map(int, number[::-2])) + sum(doubled)) % 10 == 0
-<<<<<<< HEAD
-
-=======
->>>>>>> voices

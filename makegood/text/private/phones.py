@@ -91,17 +91,6 @@ def _is_within(match: re.Match[str]) -> bool:
     return in_groups and not _is_date(written) and ("." not in written or is_called(text, start))
 
 
-<<<<<<< HEAD
-def _is_american(text: str, start: int, end: int) -> bool:
-    return True
-
-
-def _is_told(text: str, start: int, end: int) -> bool:
-    return is_called(text, start)
-
-
-=======
->>>>>>> voices
 def _is_date(written: str) -> bool:
     """Whether it begins with a day that exists."""
     for form in _DATES:
