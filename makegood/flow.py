@@ -6,8 +6,9 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from makegood.measures import MEASURES
 from makegood.model import Finding, Gap, Load, PromiseState, Quote, Rejection, Talk, TaskState, Why, Worklist
@@ -50,7 +51,26 @@ __all__ = [
     "write_proposal",
 ]
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
+
+
+def _once_more(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Ask again, of the lake as it is now, where somebody was forgotten while an answer was being made."""
+
+    @wraps(ask)
+    def asked(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        try:
+            return ask(*args, **named)
+        except Exception as error:
+            from makegood.lake.engine import is_vanished
+
+            if not is_vanished(error):
+                raise
+        return ask(*args, **named)
+
+    return asked
 
 
 def open_project(folder: Path) -> "Register":
@@ -148,6 +168,7 @@ def read(
     return tuple(loads)
 
 
+@_once_more
 def measure(
     register: "Register", now: datetime, as_of: datetime | None = None, unit: str | None = None
 ) -> tuple[PromiseState, ...]:
@@ -171,6 +192,7 @@ def measure(
     return tuple(inquiry.state(promise) for promise in register.promises)
 
 
+@_once_more
 def what_is_said(register: "Register", now: datetime, as_of: datetime | None = None) -> Talk | None:
     """What customers talk about, and how; None where no source of reviews has given anything.
 
@@ -186,6 +208,7 @@ def what_is_said(register: "Register", now: datetime, as_of: datetime | None = N
     return talk(hear(lake_of(register).snapshot(), register.project, themes, as_of), {t.id: t.name for t in themes})
 
 
+@_once_more
 def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[str, str], tuple[Quote, ...]]:
     """Masked statements by (touchpoint, theme): the most typical and the newest."""
     from makegood.talk import quote
@@ -193,6 +216,7 @@ def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[st
     return quote(lake_of(register).snapshot(), register.project, _themes(register), as_of)
 
 
+@_once_more
 def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:
     """What followed where each promise was broken, beside where it was kept, by the promise's id.
 
@@ -207,6 +231,7 @@ def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None
     return {promise.id: inquiry.costs(promise) for promise in register.promises}
 
 
+@_once_more
 def worklist(
     register: "Register",
     states: Sequence[PromiseState],

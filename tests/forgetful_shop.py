@@ -62,7 +62,7 @@ PROMISES = """\
 
 
 def orders(moved: bool = False) -> list[dict[str, str]]:
-    """Three hundred orders, of which Ida's are the 7th, 17th and 27th; some later get another deadline or a delivery."""
+    """Three hundred orders, of which Ida's are the 7th, 17th and 27th; some later get another deadline."""
     rows = []
     for n in range(300):
         day = datetime(2026, 1, 5, 10) + timedelta(days=n // 2)
@@ -103,7 +103,14 @@ def reviews(edited: bool = False) -> list[dict[str, str]]:
     told = [
         ("r-her-1", "A-500150", "Min klokke", f"Den {HER_WORDS} ringer. Hilsen {NAME}", "Kære Ida, tak.", NAME),
         ("r-her-2", "A-500017", "Sent", f"Hvor bliver min {HER_WORDS} af?", "", "IH"),  # by another name, her order
-        ("r-bo", "A-500020", "Venlig", f"Jeg talte med {NAME}, ring {PHONE}. Fin butik.", f"Skriv til {MAIL}", "Bo Ask"),
+        (
+            "r-bo",
+            "A-500020",
+            "Venlig",
+            f"Jeg talte med {NAME}, ring {PHONE}. Fin butik.",
+            f"Skriv til {MAIL}",
+            "Bo Ask",
+        ),
         ("r-eva", "", "Nabo", f"min nabo {NAME.lower()} er også glad", "", "Eva Krog"),
         *((f"r{n}", f"A-{500_030 + n}", "", f"Cyklen kom på dag {n}, fint nok.", "", f"Kunde {n}") for n in range(40)),
     ]

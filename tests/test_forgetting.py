@@ -1,4 +1,4 @@
-"""A person is forgotten: no byte of the lake holds her, the others are as before, and reading does not bring her back."""
+"""A person is forgotten: no byte of the lake holds her, others are as before, and reading brings nobody back."""
 
 import shutil
 from datetime import UTC, datetime
@@ -11,6 +11,8 @@ import pytest
 from makegood import flow, forgetting, forgotten
 from makegood.errors import MakegoodError
 from makegood.forgetting import kind_of, person_of
+from makegood.lake import statements
+from makegood.lake.engine import collect, scan
 from makegood.lake.store import Lake
 from makegood.persons import find_key, hash_persons
 from makegood.text.private import marker
@@ -32,6 +34,7 @@ from tests.forgetful_shop import (
     write,
 )
 from tests.lake.lake_rows import content, everything
+from tests.said import ByWords
 
 TABLES = ("events", "event_values", "voices")
 
@@ -102,7 +105,11 @@ def test_her_events_still_count_without_customer_id_and_text(shop: Path, without
     names = lake.files("events")[1].names
     assert {row[names.index("customer")] for row in rows} == {None}
     kept = [row for row in content(lake, "event_values") if row[1].startswith("forgotten-")]
-    assert sorted((row[2], row[3], row[4]) for row in kept) == [("kg", 7.0, None), ("kg", 17.0, None), ("kg", 27.0, None)]
+    assert sorted((row[2], row[3], row[4]) for row in kept) == [
+        ("kg", 7.0, None),
+        ("kg", 17.0, None),
+        ("kg", 27.0, None),
+    ]
 
 
 def test_a_complaint_about_her_order_is_still_about_one_order(without: Path) -> None:
@@ -168,6 +175,24 @@ def test_each_of_several_persons_is_forgotten_and_stays_so(folder: Path) -> None
     read(folder)
     gone = hash_persons(pa.array(["bo ask", "k-20001"], pa.large_string()), find_key(folder)).to_pylist()
     assert find_anywhere(folder / "lake", *needles(folder), *gone, "r-bo", "A-500061") == []
+
+
+def test_the_statements_made_of_her_words_and_of_words_about_her_go_too(folder: Path) -> None:
+    lake = Lake(folder / "lake")
+    statements.understand(lake, ByWords())
+    assert find_anywhere(folder / "lake" / "statements", HER_WORDS, NAME)
+    others = [row for row in statement_rows(lake) if row[0] not in ("r-her-1", "r-her-2", "r-bo", "r-eva")]
+    assert others
+    forget(folder)
+    assert find_anywhere(folder / "lake", *needles(folder)) == []
+    assert statement_rows(lake) == others
+    assert statements.understand(lake, ByWords()) == 2  # what two others wrote, now without her
+    assert find_anywhere(folder / "lake", *needles(folder)) == []
+
+
+def statement_rows(lake: Lake) -> list[tuple[Any, ...]]:
+    rows = collect(scan(lake, "statements"))
+    return sorted((row["voice_id"], row["nth"], row["text"], row["theme"], row["place"]) for row in rows)
 
 
 def test_a_look_changes_nothing_and_says_what_would_go_and_which_files_hold_her(folder: Path) -> None:

@@ -46,6 +46,13 @@ def newest_version(folder: Path) -> int:
     return int(_open(folder).version())
 
 
+def has_version(folder: Path, version: int) -> bool:
+    """Whether the log still knows a version: `purge` leaves the newest, and what is committed after it."""
+    entry = f"{version:020d}"
+    log = folder / "_delta_log"
+    return (log / f"{entry}.json").exists() or any(log.glob(f"{entry}.checkpoint*.parquet"))
+
+
 def files(folder: Path, version: int | None = None) -> list[str]:
     """The table's Parquet files at a version (default: the newest), in the order of their names."""
     # Only the name is taken from the log: an address would be percent-encoded.

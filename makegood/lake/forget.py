@@ -116,7 +116,7 @@ def erase(
     with ledger.change(lake) as change:
         with open_duckdb(change.folder / "spill", MEMORY) as db:
             held = _find(db, change.files, person, settings)
-            _prepare(db, held, person, settings, renaming, change.files)
+            _prepare(db, held, settings, renaming, change.files)
             edits = {}
             for table in (EVENTS, EVENT_VALUES, VOICES):
                 for each in (table, history_of(table)):
@@ -208,9 +208,7 @@ def _find(db: Any, files: Mapping[str, list[str]], person: Person, settings: Set
     return Held(events, voices, mentions, values)
 
 
-def _prepare(
-    db: Any, held: Held, person: Person, settings: Settings, renaming: Renaming, files: Mapping[str, list[str]]
-) -> None:
+def _prepare(db: Any, held: Held, settings: Settings, renaming: Renaming, files: Mapping[str, list[str]]) -> None:
     """The tables that say what each id and each hash of a row becomes."""
     by_source: dict[str, list[str]] = {}
     for source, event in sorted(held.events):
@@ -255,7 +253,7 @@ def _rewrite(db: Any, change: ledger.Change, table: Table, like: Table, there: l
     return delta.Edit(new, stale)
 
 
-def _events(person: Person) -> tuple[str, str]:
+def _events(_: Person) -> tuple[str, str]:
     rows = """select r.* replace (
             coalesce(own.new, r.event_id) as event_id,
             case when own.new is null then r.customer end as customer,

@@ -7,15 +7,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from makegood import forgotten
+from makegood import flow, forgotten
+from makegood.errors import VanishedError
+from makegood.lake.engine import collect, scan
 from makegood.lake.store import Lake
 from makegood.persons import find_key, hash_persons
-from tests.forgetful_shop import HER_ORDERS, HER_WORDS, IDA, find_anywhere, forget, make, read
+from tests.forgetful_shop import HER_ORDERS, HER_WORDS, IDA, NOW, find_anywhere, forget, make, read
 from tests.lake.lake_rows import everything
 
 POINTS = 16
@@ -94,3 +97,28 @@ def test_killed_at_any_step_she_is_there_or_gone_and_what_comes_next_does_the_re
         assert not forgotten.is_unfinished(folder)
         shutil.rmtree(folder)
     assert ended >= {(True, False), (False, True)}
+
+
+def test_answers_asked_for_while_she_is_forgotten_are_as_always(kill: Kill, shop: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shop, tmp_path / "shop"))
+    register = flow.open_project(folder)
+    always, seen = flow.measure(register, NOW), 0
+    with ThreadPoolExecutor(1) as pool:
+        forgetting = pool.submit(kill, folder, 0)
+        while not forgetting.done():
+            assert flow.measure(register, NOW) == always
+            seen += 1
+    assert forgetting.result()[0] == 0
+    assert seen
+    assert not is_there(folder)
+
+
+def test_a_look_from_before_she_was_forgotten_says_that_it_is_over(shop: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(shop, tmp_path / "shop"))
+    before = Lake(folder / "lake").snapshot()
+    rows = scan(before, "events")
+    forget(folder)
+    for look in (lambda: scan(before, "events"), lambda: collect(rows)):
+        with pytest.raises(VanishedError) as error:
+            look()
+        assert str(error.value) == ("what was being read was erased meanwhile\n  fix:   run the same command again")
