@@ -34,9 +34,8 @@ class Forgetting:
 
     Attributes
     ----------
-    events, voices, mentions, values : int
-        Events that lose their customer and id; reviews removed; reviews of others that mention the person; values of
-        the events.
+    events, voices, mentions : int
+        Events that lose their customer and id; reviews removed; reviews and events of others that mention the person.
     proof : Proof or None
         What a search of the whole lake found afterwards; None where nothing was erased yet.
     sources : mapping of str to int
@@ -48,7 +47,6 @@ class Forgetting:
     events: int
     voices: int
     mentions: int
-    values: int
     proof: Proof | None
     sources: Mapping[str, int]
     unseen: tuple[str, ...] = ()
@@ -150,7 +148,7 @@ def forget(project: Project, who: Sequence[str], numbers: Mapping[str, Collectio
     )
 
     def keep(load_id: str, held: Held) -> None:
-        rows, mentions = _tokens(known, held.events | held.voices), _tokens(known, held.mentions)
+        rows, mentions = _tokens(known, held.events | held.voices), _tokens(known, held.mentions | held.naming)
         now_known = replace(known, rows=known.rows | rows, mentions=known.mentions | mentions)
         forgotten.keep(project.folder, now_known, load_id)
 
@@ -242,4 +240,5 @@ def _told(project: Project, who: Sequence[str], held: Held, proof: Proof | None)
     from makegood.sources.traces import look_into
 
     sources, unseen = look_into(project, who)
-    return Forgetting(len(held.events), len(held.voices), len(held.mentions), held.values, proof, sources, unseen)
+    mentions = len(held.mentions) + len(held.naming)
+    return Forgetting(len(held.events), len(held.voices), mentions, proof, sources, unseen)

@@ -52,7 +52,7 @@ class Forgotten:
     rows : frozenset of str
         Tokens of events that lost their customer, and of reviews that were removed.
     mentions : frozenset of str
-        Tokens of other people's reviews that named one of them.
+        Tokens of other people's reviews and events that named one of them.
     """
 
     salt: str
@@ -249,6 +249,8 @@ def _without(batch: Batch, naming: Naming, forgotten: Forgotten, name_kind: Name
             mine = ids.filter(pa.array(own))
             names = dict(zip(mine.to_pylist(), forgotten.tokens(naming.source, mine), strict=True))
             tables |= _unnamed(tables, names, naming, forgotten)
+        if EVENT_VALUES.name in tables:
+            tables[EVENT_VALUES.name] = _plain_values(tables[EVENT_VALUES.name], naming, forgotten, name_kind)
         tables[EVENTS.name] = _point_nowhere(tables[EVENTS.name], naming, forgotten)
     facts = {**batch.facts, **({"forgotten": gone} if gone else {}), **({"unnamed": unnamed} if unnamed else {})}
     return replace(batch, tables=tables, kept=batch.kept - gone, left_out=batch.left_out + gone, facts=facts)
@@ -292,6 +294,18 @@ def _plain_voices(voices: pa.Table, naming: Naming, forgotten: Forgotten, name_k
             found[place] = plain
         voices = _set(voices, name, pa.array(found, pa.large_string()))
     return _with_new_content(voices, changed, forgotten) if changed.any() else voices
+
+
+def _plain_values(values: pa.Table, naming: Naming, forgotten: Forgotten, name_kind: NameKind) -> pa.Table:
+    """The values of other people's events without the forgotten."""
+    names = forgotten.has_mention(naming.source, _text(values, "event_id"))
+    if not names.any():
+        return values
+    cells = _text(values, "text").to_pylist()
+    for place in np.flatnonzero(names).tolist():
+        if cells[place] is not None:
+            cells[place] = plain_names(cells[place], name_kind)
+    return _set(values, "text", pa.array(cells, pa.large_string()))
 
 
 def plain_names(text: str, name_kind: NameKind) -> str:

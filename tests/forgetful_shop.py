@@ -78,7 +78,11 @@ def orders(moved: bool = False) -> list[dict[str, str]]:
                 "status": "cancelled" if n % 40 == 39 else "sent",
                 "customer": NUMBER if id in HER_ORDERS else f"K-{20_000 + n % 60}",
                 "kg": str(n % 33),
-                "note": f"døren til venstre hos {NAME}" if id in HER_ORDERS else f"port {n}",
+                "note": f"døren til venstre hos {NAME}"
+                if id in HER_ORDERS
+                else f"port {n}, hils {NAME}"
+                if n == 50
+                else f"port {n}",
             }
         )
     return rows

@@ -7,6 +7,7 @@ predicate in a log. One change like a load: readers see the lake before or after
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,12 +65,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Held:
-    """What the lake holds of a person: ids of events and reviews, and reviews of others that mention the person."""
+    """What the lake holds of a person: ids of events and reviews, and of those of others that mention the person."""
 
     events: Ids = frozenset()
     voices: Ids = frozenset()
     mentions: Ids = frozenset()
-    values: int = 0
+    naming: Ids = frozenset()  # events of others with a value that is, or names, the person
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,8 @@ def clean(lake: Path) -> None:
     """Delete every file and log entry that the lake as it stands does not need. Only under the lock."""
     for name, version in ledger.recorded(ledger.last_row(lake)).items():
         delta.purge(lake / name, version)
+    for left in lake.glob("*/.spill"):  # of a process that was killed; one that runs makes it anew
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def finish(lake: Path) -> None:
@@ -201,11 +204,15 @@ def _find(db: Any, files: Mapping[str, list[str]], person: Person, settings: Set
             for t, f in _tables(files, VOICES)
         ],
     )
-    values = sum(
-        db.execute(f"select count(*) from ({select_all(db, f, t.schema)}) where {own}").fetchone()[0]
-        for t, f in _tables(files, EVENT_VALUES)
+    naming = _pairs(
+        db,
+        [
+            f"select source, event_id from ({select_all(db, f, t.schema)}) "
+            f"where {_mentions('text', person)} and not {own}"
+            for t, f in _tables(files, EVENT_VALUES)
+        ],
     )
-    return Held(events, voices, mentions, values)
+    return Held(events, voices, mentions, naming)
 
 
 def _prepare(db: Any, held: Held, settings: Settings, renaming: Renaming, files: Mapping[str, list[str]]) -> None:

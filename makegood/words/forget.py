@@ -37,8 +37,14 @@ EVENTS = Counted(
     ),
 )
 MENTIONS = Counted(
-    Phrase("{n} anmeldelse af en anden nævner personen", "{n} review by somebody else mentions the person"),
-    Phrase("{n} anmeldelser af andre nævner personen", "{n} reviews by others mention the person"),
+    Phrase(
+        "{n} række, der hører til en anden, nævner ikke længere personen",
+        "{n} row of somebody else no longer names the person",
+    ),
+    Phrase(
+        "{n} rækker, der hører til andre, nævner ikke længere personen",
+        "{n} rows of others no longer name the person",
+    ),
 )
 PROVEN = Phrase(
     "Gennemsøgt bagefter: {files} filer, {bytes} bytes, {values} tekster i dem, og loggene. Intet spor af personen: "

@@ -35,10 +35,10 @@ def test_it_says_what_went_what_was_searched_and_what_is_out_of_reach(folder: Pa
         "Erased in lake:\n"
         "  2 reviews with all words and replies\n"
         "  4 events lose their customer, id and values; they count as before\n"
-        "  2 reviews by others mention the person\n\nSearched afterwards: "
+        "  3 rows of others no longer name the person\n\nSearched afterwards: "
     )
     assert "No trace of the person: no code, no id." in result.output
-    assert "  data/orders.csv: 3 lines\n" in result.output
+    assert "  data/orders.csv: 4 lines\n" in result.output
     assert "Out of reach from here: backups" in result.output
 
 
