@@ -32,7 +32,7 @@ def names_nobody(_: str) -> None:
 
 def left(batches: list[Any], naming: Naming = ORDERS, known: Forgotten = KNOWN) -> list[dict[str, list[Any]]]:
     found = leave_out(batches, naming, lambda: (known, names_nobody))
-    return [{name: sorted(rows.to_pylist(), key=str) for name, rows in each.tables.items()} for each in found]
+    return [{name: sorted(rows.to_pylist(), key=repr) for name, rows in each.tables.items()} for each in found]
 
 
 def test_where_nobody_is_forgotten_the_read_is_as_it_was() -> None:
@@ -64,7 +64,8 @@ def test_her_event_loses_customer_id_and_all_values_but_judged_numbers() -> None
 
 def test_the_same_id_in_another_source_is_another_thing() -> None:
     known = Forgotten(EMPTY.salt, rows=frozenset(EMPTY.tokens("orders", pa.array(["o1"], pa.large_string()))))
-    assert left([batch(orders(HIM, HIM))], known=known)[0]["events"][1]["event_id"].startswith("forgotten-")
+    mine = left([batch(orders(HIM, HIM))], known=known)[0]
+    assert [row["event_id"].partition("-")[0] for row in mine["events"]] in (["o0", "forgotten"], ["forgotten", "o0"])
     calls = left([batch(orders(HIM, HIM))], Naming("calls"), known)[0]
     assert [row["event_id"] for row in calls["events"]] == ["o0", "o1"]
 

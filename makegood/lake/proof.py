@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _ID_COLUMNS = {"event_id": "event", "about": "event", "voice_id": "voice"}
+_LOG = "_delta_log"
 _CHUNK = 1 << 24  # bytes of a file in memory
 
 
@@ -26,7 +27,7 @@ class Sought:
     ----------
     hashes : collection of str
         Keyed hashes of the person, and of masks without their kind: letters that stand nowhere by chance.
-    events, voices : collection of (str, str)
+    events, voices : frozenset of (str, str)
         Source and id.
     about : mapping of str to sequence of str
         For each source those whose events its rows may be about.
@@ -35,8 +36,8 @@ class Sought:
     """
 
     hashes: Collection[str]
-    events: Collection[tuple[str, str]] = ()
-    voices: Collection[tuple[str, str]] = ()
+    events: frozenset[tuple[str, str]] = frozenset()
+    voices: frozenset[tuple[str, str]] = frozenset()
     about: Mapping[str, Sequence[str]] = field(default_factory=dict)
     written: Collection[str] = ()
 
@@ -78,12 +79,14 @@ def search(lake: Path, sought: Sought) -> Proof:
         size += _search_bytes(path, name, sought, counted)
         if path.suffix == ".parquet":
             values += _search_values(path, sought, counted)
-    return Proof(len(files), size, values, *(dict(sorted(counted[n].items())) for n in ("hashes", "ids", "written")))
+        elif path.parent.name == _LOG and (hits := _count_in_log(path, sought)):
+            counted["ids"][name] += hits
+    found = (dict(sorted((+counted[kind]).items())) for kind in ("hashes", "ids", "written"))
+    return Proof(len(files), size, values, *found)
 
 
 def _search_bytes(path: Path, name: str, sought: Sought, counted: Mapping[str, Counter[str]]) -> int:
     hashes = re.compile(b"|".join(re.escape(one.encode()) for one in sought.hashes) or b"(?!)")
-    ids = {json.dumps(id).encode() for _, id in (*sought.events, *sought.voices)}  # as a log would quote them
     size, before = 0, b""
     with path.open("rb") as stream:
         while part := stream.read(_CHUNK):
@@ -91,10 +94,27 @@ def _search_bytes(path: Path, name: str, sought: Sought, counted: Mapping[str, C
             found = before + part
             if hits := len(hashes.findall(found)):
                 counted["hashes"][name] += hits
-            if path.suffix == ".json" and (hits := sum(found.count(id) for id in ids)):
-                counted["ids"][name] += hits
             before = found[-64:] if len(part) == _CHUNK else b""
     return size
+
+
+def _count_in_log(path: Path, sought: Sought) -> int:
+    """How many files of a log have an id of the person among their smallest and largest values."""
+    stats: list[str] = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        parts = [told.get(name) for name in ("add", "remove")] if isinstance(told, dict) else []
+        stats += [str(part["stats"]) for part in parts if isinstance(part, dict) and part.get("stats")]
+    quoted = _quoted_ids(sought)
+    return sum(any(id in text for id in quoted) for text in stats)
+
+
+def _quoted_ids(sought: Sought) -> set[str]:
+    """The ids as they stand in the statistics of a log."""
+    return {json.dumps(id, ensure_ascii=plain) for _, id in (*sought.events, *sought.voices) for plain in (True, False)}
 
 
 def _search_values(path: Path, sought: Sought, counted: Mapping[str, Counter[str]]) -> int:
@@ -111,6 +131,9 @@ def _search_values(path: Path, sought: Sought, counted: Mapping[str, Counter[str
                 ):
                     if patterns and (hits := _count(texts, "|".join(patterns))):
                         counted[kind][label] += hits
+                if path.parent.name == _LOG and ".stats" in label and sought.events | sought.voices:
+                    quoted = "|".join(re.escape(id) for id in sorted(_quoted_ids(sought)))
+                    counted["ids"][label] += _count(texts, quoted)
             for label, hits in _count_ids(path.parent.name, batch, sought).items():
                 counted["ids"][label] += hits
     return values

@@ -49,8 +49,10 @@ def test_ids_in_the_smallest_and_largest_values_of_a_log_are_found(tmp_path: Pat
     log = tmp_path / "events" / "_delta_log" / "00000000000000000000.json"
     log.parent.mkdir(parents=True)
     log.write_text('{"add":{"stats":"{\\"minValues\\":{\\"event_id\\":\\"A-7\\"}}"}}', encoding="utf-8")
-    proof = search(tmp_path, Sought([HASH], events=[("orders", "A-7")]))
-    assert list(proof.ids) == ["events/_delta_log/00000000000000000000.json"]
+    stats = [{"stats": '{"maxValues":{"event_id":"A-7"}}'}, {"stats": '{"numRecords":7}'}]
+    write(tmp_path, "events/_delta_log/00000000000000000001.checkpoint.parquet", add=stats)
+    proof = search(tmp_path, Sought([HASH], events=frozenset({("orders", "A-7")})))
+    assert proof.ids == {"_delta_log.add.stats": 1, "events/_delta_log/00000000000000000000.json": 1}
 
 
 def test_bytes_in_any_other_file_are_found_also_across_portions(tmp_path: Path) -> None:
@@ -61,5 +63,5 @@ def test_bytes_in_any_other_file_are_found_also_across_portions(tmp_path: Path) 
 def test_an_id_counts_in_its_own_source_and_where_rows_are_about_it(tmp_path: Path) -> None:
     write(tmp_path, "events/a.parquet", source=["orders", "calls"], event_id=["7", "7"], about=[None, "7"])
     write(tmp_path, "voices/a.parquet", source=["reviews", "other"], voice_id=["7", "8"], event_id=["7", "7"])
-    sought = Sought([HASH], events=[("orders", "7")], about={"reviews": ["orders"], "calls": []})
+    sought = Sought([HASH], events=frozenset({("orders", "7")}), about={"reviews": ["orders"], "calls": []})
     assert search(tmp_path, sought).ids == {"events.event_id": 1, "voices.event_id": 1}
