@@ -1,10 +1,12 @@
 """`makegood forget`: erase a person from the lake, and prove it."""
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from makegood.cli.options import LANGUAGE
 
@@ -57,7 +59,7 @@ def command(
     if dry_run or not yes:
         told = flow.look_for_person(register, named)
         lines = words.say_what_goes(told, project.lake, spoken, done=False)
-        click.echo("\n".join((*lines, "", *words.say_out_of_reach(told, spoken)) if dry_run else lines))
+        _print((*lines, "", *words.say_out_of_reach(told, spoken)) if dry_run else lines)
         if dry_run:
             return
         if not click.confirm(words.SURE.say(spoken)):
@@ -66,5 +68,9 @@ def command(
     told = flow.forget(register, named, datetime.now(UTC))
     lines = words.say_what_goes(told, project.lake, spoken, done=True)
     rest = (*words.say_proof(told, spoken), "", *words.say_out_of_reach(told, spoken))
-    click.echo("\n".join((*lines, "", *rest)))
+    _print((*lines, "", *rest))
     context.exit(1 if told.proof and told.proof.written else 0)
+
+
+def _print(lines: Iterable[str]) -> None:
+    Console(highlight=False, emoji=False, markup=False).print("\n".join(lines))

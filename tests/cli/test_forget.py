@@ -24,7 +24,7 @@ def folder(shop: Path, tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str, told: str = "") -> Result:
     return CliRunner().invoke(
-        group, ["forget", "--folder", str(folder), *words], input=told, catch_exceptions=False, env={"COLUMNS": "80"}
+        group, ["forget", "--folder", str(folder), *words], input=told, catch_exceptions=False, env={"COLUMNS": "1000"}
     )
 
 
