@@ -17,7 +17,7 @@ from makegood import forgotten
 from makegood.errors import MakegoodError
 from makegood.forgotten import Forgotten
 from makegood.lake import forget as lake_forget
-from makegood.lake.forget import Held, Ids, Person, Renaming, Settings
+from makegood.lake.forget import Book, Held, Ids, Person, Renaming, Settings
 from makegood.lake.proof import Proof, Sought, search
 from makegood.lake.store import Lake
 from makegood.persons import find_key, hash_persons
@@ -140,20 +140,7 @@ def forget(project: Project, who: Sequence[str], numbers: Mapping[str, Collectio
     named, lake, settings = tidy_who(who), _lake(project), settings_of(project, numbers)
     finish(project)
     person = person_of(named, find_key(project.folder))
-    known = forgotten.load(project.folder)
-    known = replace(
-        known,
-        persons=known.persons | {known.hide("person", one) for one in person.customers},
-        marks=known.marks | {known.hide("mark", one) for one in person.marks},
-    )
-
-    def keep(load_id: str, held: Held) -> None:
-        rows, mentions = _tokens(known, held.events | held.voices), _tokens(known, held.mentions | held.naming)
-        now_known = replace(known, rows=known.rows | rows, mentions=known.mentions | mentions)
-        forgotten.keep(project.folder, now_known, load_id)
-
-    held = lake_forget.erase(lake.folder, person, settings, _renaming(known), now, keep)
-    forgotten.settle(project.folder, lake_forget.finished(lake.folder))
+    held = lake_forget.erase(lake.folder, person, settings, _book(project, person), now)
     proof = prove(lake.folder, named, person, settings, held)
     return _told(project, named, held, proof)
 
@@ -178,11 +165,33 @@ def prove(lake: Path, who: Sequence[str], person: Person, settings: Settings, he
 
 def finish(project: Project) -> None:
     """Do the rest of what was killed, if anything was."""
-    if not forgotten.is_unfinished(project.folder):
-        return
-    lake = _lake(project)
-    lake_forget.finish(lake.folder)
-    forgotten.settle(project.folder, lake_forget.finished(lake.folder))
+    if forgotten.is_unfinished(project.folder):
+        lake_forget.finish(_lake(project).folder, _book(project, Person(frozenset())))
+
+
+def _book(project: Project, person: Person) -> Book:
+    """`.makegood/forgotten`, opened under the lake's lock, so that two who forget at once lose nobody."""
+    lake, opened = _lake(project).folder, []
+
+    def settle() -> None:
+        if forgotten.is_unfinished(project.folder):
+            forgotten.settle(project.folder, lake_forget.finished(lake))
+
+    def begin() -> Renaming:
+        settle()  # of somebody else who was killed
+        known = forgotten.load(project.folder)
+        persons = {known.hide("person", one) for one in person.customers}
+        marks = {known.hide("mark", one) for one in person.marks}
+        opened.append(replace(known, persons=known.persons | persons, marks=known.marks | marks))
+        return _renaming(opened[-1])
+
+    def keep(load_id: str, held: Held) -> None:
+        known = opened[-1]
+        rows, mentions = _tokens(known, held.events | held.voices), _tokens(known, held.mentions | held.naming)
+        known = replace(known, rows=known.rows | rows, mentions=known.mentions | mentions)
+        forgotten.keep(project.folder, known, load_id)
+
+    return Book(begin, keep, settle)
 
 
 def leave_out(batches: Iterable[Batch], project: Project, source: Source, numbers: Collection[str]) -> Iterator[Batch]:

@@ -1,6 +1,7 @@
 """A person is forgotten: no byte of the lake holds her, others are as before, and reading brings nobody back."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,15 @@ def test_the_statements_made_of_her_words_and_of_words_about_her_go_too(folder: 
 def statement_rows(lake: Lake) -> list[tuple[Any, ...]]:
     rows = collect(scan(lake, "statements"))
     return sorted((row["voice_id"], row["nth"], row["text"], row["theme"], row["place"]) for row in rows)
+
+
+def test_two_who_forget_at_once_lose_nobody(folder: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda who: forget(folder, *who), [IDA, ("Bo Ask",)]))
+    assert len(forgotten.load(folder).persons) == len(IDA) + 1
+    assert not forgotten.is_unfinished(folder)
+    read(folder)
+    assert find_anywhere(folder / "lake", *needles(folder), "r-bo") == []
 
 
 def test_a_look_changes_nothing_and_says_what_would_go_and_which_files_hold_her(folder: Path) -> None:

@@ -81,6 +81,25 @@ class Renaming:
     content: Callable[[Sequence[int]], Sequence[int]]
 
 
+@dataclass(frozen=True)
+class Book:
+    """Where it is written down who has been forgotten; each function is called under the lake's lock.
+
+    Attributes
+    ----------
+    begin : function
+        Opens it, and says what stands for each event.
+    keep : function
+        Given the id of the change and what it takes away, before the change is finished.
+    settle : function
+        What was kept counts if its change was finished; called when nothing is left to do.
+    """
+
+    begin: Callable[[], Renaming]
+    keep: Callable[[str, Held], None]
+    settle: Callable[[], None]
+
+
 def find(lake: Path, person: Person, settings: Settings) -> Held:
     """What the lake holds of a person, as readers see it."""
     versions = ledger.recorded(ledger.last_row(lake))
@@ -93,9 +112,8 @@ def erase(
     lake: Path,
     person: Person,
     settings: Settings,
-    renaming: Renaming,
+    book: Book,
     now: datetime,
-    before_it_counts: Callable[[str, Held], None],
 ) -> Held:
     """Erase a person, all of it or nothing; then delete every older file and log.
 
@@ -103,11 +121,11 @@ def erase(
     ----------
     lake : Path
         The lake's folder.
-    person, settings, renaming : Person, Settings, Renaming
+    person, settings : Person, Settings
+    book : Book
+        Where it is written down who has been forgotten.
     now : datetime
         When it happens; aware.
-    before_it_counts : function
-        Given the id of the change and what it takes away, before the change is finished.
 
     Returns
     -------
@@ -115,6 +133,7 @@ def erase(
         What was erased.
     """
     with ledger.change(lake) as change:
+        renaming = book.begin()
         with open_duckdb(change.folder / "spill", MEMORY) as db:
             held = _find(db, change.files, person, settings)
             _prepare(db, held, settings, renaming, change.files)
@@ -127,10 +146,11 @@ def erase(
                             edits[each.name] = edit
         voices = held.voices | held.mentions
         _erase_derived(lake, voices)
-        before_it_counts(change.load_id, held)
+        book.keep(change.load_id, held)
         ledger.finish(change, edits, ledger.bookkeeping(change.load_id, now), {})
         _erase_derived(lake, voices)  # what a reader made meanwhile of the rows that have gone
         clean(lake)
+        book.settle()
     return held
 
 
@@ -142,10 +162,11 @@ def clean(lake: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def finish(lake: Path) -> None:
+def finish(lake: Path, book: Book) -> None:
     """Do the rest of an erasure that was killed after it was finished for readers."""
     with ledger.change(lake):
         clean(lake)
+        book.settle()
 
 
 def finished(lake: Path) -> set[str]:

@@ -28,12 +28,12 @@ VOICES = Counted(
 )
 EVENTS = Counted(
     Phrase(
-        "{n} hændelse mister kunde, nummer og værdier; den tæller med som før",
-        "{n} event loses its customer, id and values; it counts as before",
+        "{n} ordre, sag eller opkald tæller med som før, men uden kunde, nummer og værdier",
+        "{n} order, case or call counts as before, without customer, id and values",
     ),
     Phrase(
-        "{n} hændelser mister kunde, nummer og værdier; de tæller med som før",
-        "{n} events lose their customer, id and values; they count as before",
+        "{n} ordrer, sager eller opkald tæller med som før, men uden kunde, nummer og værdier",
+        "{n} orders, cases or calls count as before, without customer, id and values",
     ),
 )
 MENTIONS = Counted(

@@ -21,12 +21,12 @@ ASIDES = Counted(
 FORGOTTEN = Phrase("{n} fra glemte kunder", "{n} of forgotten customers")
 UNNAMED = Counted(
     Phrase(
-        "{n} hændelse hører til en glemt kunde og er gemt uden kunde.",
-        "{n} event belongs to a forgotten customer and is stored without customer.",
+        "{n} række hører til en glemt kunde og er gemt uden kunde.",
+        "{n} row belongs to a forgotten customer and is stored without customer.",
     ),
     Phrase(
-        "{n} hændelser hører til glemte kunder og er gemt uden kunde.",
-        "{n} events belong to forgotten customers and are stored without customer.",
+        "{n} rækker hører til glemte kunder og er gemt uden kunde.",
+        "{n} rows belong to forgotten customers and are stored without customer.",
     ),
 )
 REJECTED = Phrase("{n} kunne ikke læses", "{n} could not be read")

@@ -34,7 +34,7 @@ def test_it_says_what_went_what_was_searched_and_what_is_out_of_reach(folder: Pa
     assert result.output.startswith(
         "Erased in lake:\n"
         "  2 reviews with all words and replies\n"
-        "  4 events lose their customer, id and values; they count as before\n"
+        "  4 orders, cases or calls count as before, without customer, id and values\n"
         "  3 rows of others no longer name the person\n\nSearched afterwards: "
     )
     assert "No trace of the person: no code, no id." in result.output
@@ -45,7 +45,9 @@ def test_it_says_what_went_what_was_searched_and_what_is_out_of_reach(folder: Pa
 def test_in_danish_nothing_is_shown_of_what_stands_in_the_files(folder: Path) -> None:
     result = run(folder, NUMBER, "--yes", "--language", "da")
     # Under her number alone: her own review, in which she is a name, stays.
-    assert result.output.startswith("Slettet i lake:\n  1 anmeldelse med alle ord og svar\n  4 hændelser mister kunde")
+    assert result.output.startswith(
+        "Slettet i lake:\n  1 anmeldelse med alle ord og svar\n  4 ordrer, sager eller opkald tæller med som før"
+    )
     assert [one for one in (*IDA, *HER_ORDERS) if one in result.output] == []
 
 
