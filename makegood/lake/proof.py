@@ -76,11 +76,14 @@ def search(lake: Path, sought: Sought) -> Proof:
     size = values = 0
     for path in files:
         name = path.relative_to(lake).as_posix()
-        size += _search_bytes(path, name, sought, counted)
-        if path.suffix == ".parquet":
-            values += _search_values(path, sought, counted)
-        elif path.parent.name == _LOG and (hits := _count_in_log(path, sought)):
-            counted["ids"][name] += hits
+        try:
+            size += _search_bytes(path, name, sought, counted)
+            if path.suffix == ".parquet":
+                values += _search_values(path, sought, counted)
+            elif path.parent.name == _LOG and (hits := _count_in_log(path, sought)):
+                counted["ids"][name] += hits
+        except FileNotFoundError:  # another change has deleted it meanwhile
+            continue
     found = (dict(sorted((+counted[kind]).items())) for kind in ("hashes", "ids", "written"))
     return Proof(len(files), size, values, *found)
 
