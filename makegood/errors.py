@@ -49,6 +49,13 @@ class MakegoodError(Exception):
         return "\n".join([first, *rest])
 
 
+class VanishedError(MakegoodError):
+    """What was being read was erased meanwhile; asked again, the answer is made of what is there now."""
+
+    def __init__(self) -> None:
+        super().__init__("what was being read was erased meanwhile", fix="run the same command again")
+
+
 def guess(found: str, allowed: Iterable[str]) -> str:
     """A hint for a typo, and the list of what is allowed.
 

@@ -6,9 +6,9 @@ promises + files -> lake (what was said and done) -> measures (numbers) -> words
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from makegood.errors import MakegoodError, guess
 from makegood.measures import MEASURES
@@ -16,6 +16,7 @@ from makegood.model import Alike, Finding, Gap, Load, PromiseState, Quote, Rejec
 from makegood.written import Promise
 
 if TYPE_CHECKING:
+    from makegood.forgetting import Forgetting
     from makegood.inquiry import Inquiry
     from makegood.lake.store import Lake
     from makegood.promises.load import Register
@@ -33,8 +34,10 @@ __all__ = [
     "explain",
     "find_machine_zone",
     "fit_understanding",
+    "forget",
     "like",
     "lint",
+    "look_for_person",
     "make_sample",
     "measure",
     "monday",
@@ -55,7 +58,26 @@ __all__ = [
     "write_proposal",
 ]
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 Watch = Callable[[str, Iterable["Batch"]], Iterable["Batch"]]
+
+
+def _once_more(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Ask again, of the lake as it is now, where somebody was forgotten while an answer was being made."""
+
+    @wraps(ask)
+    def asked(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        try:
+            return ask(*args, **named)
+        except Exception as error:
+            from makegood.lake.engine import is_vanished
+
+            if not is_vanished(error):
+                raise
+        return ask(*args, **named)
+
+    return asked
 
 
 def open_project(folder: Path) -> "Register":
@@ -142,15 +164,16 @@ def read(
     tuple of Load
         One for each source: read = kept + excluded + left_out + rejected + repeated.
     """
-    from makegood import sources
+    from makegood import forgetting, sources
     from makegood.persons import tell_ids
 
     lake, project = lake_of(register), register.project
+    forgetting.finish(project)
     loads = []
     for source in project.sources:
         numbers = _numbers_judged(register.promises, source.name)
         named = replace(source, keep_columns=tuple(dict.fromkeys([*source.keep_columns, *numbers])))
-        batches = sources.read(named, project, now, numbers)
+        batches = forgetting.leave_out(sources.read(named, project, now, numbers), project, source, numbers)
         watched = watch(source.name, batches) if watch else batches
         settings = {**project.read_with(named), "numbers": ", ".join(numbers), **tell_ids(named, project.folder)}
         loads.append(lake.load(source.name, watched, settings, now, on_wait))
@@ -159,6 +182,7 @@ def read(
     return tuple(loads)
 
 
+@_once_more
 def measure(
     register: "Register", now: datetime, as_of: datetime | None = None, unit: str | None = None
 ) -> tuple[PromiseState, ...]:
@@ -182,6 +206,7 @@ def measure(
     return tuple(inquiry.state(promise) for promise in register.promises)
 
 
+@_once_more
 def what_is_said(register: "Register", as_of: datetime | None = None) -> Talk | None:
     """What customers talk about, and how; None where no source of reviews has given anything.
 
@@ -197,6 +222,7 @@ def what_is_said(register: "Register", as_of: datetime | None = None) -> Talk | 
     return talk(hear(lake_of(register).snapshot(), register.project, themes, as_of), {t.id: t.name for t in themes})
 
 
+@_once_more
 def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[str, str], tuple[Quote, ...]]:
     """Masked statements by (touchpoint, theme): the most typical and the newest."""
     from makegood.talk import quote
@@ -204,6 +230,7 @@ def quotes(register: "Register", as_of: datetime | None = None) -> dict[tuple[st
     return quote(lake_of(register).snapshot(), register.project, _themes(register), as_of)
 
 
+@_once_more
 def like(
     register: "Register", text: str, since: date | None = None, source: str | None = None, limit: int | None = 10
 ) -> Alike:
@@ -247,6 +274,7 @@ def like(
     return find_alike(lake_of(register).snapshot(), register.project, asked)
 
 
+@_once_more
 def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None = None) -> dict[str, tuple[Gap, ...]]:
     """What followed where each promise was broken, beside where it was kept, by the promise's id.
 
@@ -261,6 +289,7 @@ def cost_of_breaking(register: "Register", now: datetime, as_of: datetime | None
     return {promise.id: inquiry.costs(promise) for promise in register.promises}
 
 
+@_once_more
 def worklist(
     register: "Register",
     states: Sequence[PromiseState],
@@ -475,11 +504,41 @@ def propose_themes(understanding: "Understanding", texts: Iterable[str], languag
     return write_themes(group(texts, understanding.quick.embedder), language)
 
 
+def look_for_person(register: "Register", who: Sequence[str]) -> "Forgetting":
+    """What `forget` would erase of a person, and which files of the organisation's own hold the person."""
+    from makegood import forgetting
+
+    return forgetting.look(register.project, who, _all_numbers_judged(register))
+
+
+def forget(register: "Register", who: Sequence[str], now: datetime) -> "Forgetting":
+    """Erase a person from the lake, keep later reads from bringing the person back, and prove it.
+
+    Parameters
+    ----------
+    register : Register
+    who : sequence of str
+        One person, or several, as the files write them: name, customer number, e-mail, telephone.
+    now : datetime, aware
+
+    Raises
+    ------
+    MakegoodError : when nobody is named, or the search afterwards finds the person.
+    """
+    from makegood import forgetting
+
+    return forgetting.forget(register.project, who, _all_numbers_judged(register), now)
+
+
 def lake_of(register: "Register") -> "Lake":
     """The lake of a project."""
     from makegood.lake.store import Lake
 
     return Lake(register.project.folder / register.project.lake)
+
+
+def _all_numbers_judged(register: "Register") -> dict[str, tuple[str, ...]]:
+    return {source.name: _numbers_judged(register.promises, source.name) for source in register.project.sources}
 
 
 def _numbers_judged(promises: Sequence[Promise], source: str) -> tuple[str, ...]:

@@ -347,6 +347,8 @@ class Load:
     unchanged: int
     asides: int = 0  # of `left_out`, rows of workbooks that add up others or are notes
     passed_over: tuple[str, ...] = ()  # sheets of workbooks that do not hold the columns or are hidden
+    forgotten: int = 0  # of `left_out`, reviews of customers who have been forgotten
+    unnamed: int = 0  # of `kept` and `excluded`, their events, which have no customer
 
 
 @dataclass(frozen=True)

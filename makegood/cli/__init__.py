@@ -14,7 +14,7 @@ from makegood.errors import MakegoodError
 
 COMMANDS = (
     *("demo", "init", "read", "rejected", "lint", "check", "list", "like", "measure", "report", "message"),
-    *("export", "explain", "schema", "tidy", "understand"),
+    *("export", "explain", "schema", "tidy", "understand", "forget"),
 )
 
 

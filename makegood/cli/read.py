@@ -35,7 +35,7 @@ def command(folder: Path, language: str | None) -> None:
 def read_and_tell(register: "Register", language: str) -> None:
     """Read with a progress bar, then say what became of the rows of each source."""
     from makegood import flow
-    from makegood.words.loads import load_table, say_load, say_loads, say_passed_over, say_understood, say_waiting
+    from makegood.words import loads as say
 
     console = Console(highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
@@ -46,22 +46,24 @@ def read_and_tell(register: "Register", language: str) -> None:
             progress.update(task, description=text)
 
         def tell_voices(done: int, of: int) -> None:
-            progress.update(task, description=say_understood(done, of, language), total=of, completed=done)
+            progress.update(task, description=say.say_understood(done, of, language), total=of, completed=done)
 
-        watch, on_wait = _watch(show, language), lambda: show(say_waiting(language))
+        watch, on_wait = _watch(show, language), lambda: show(say.say_waiting(language))
         loads = flow.read(register, datetime.now(UTC), watch, on_wait, tell_voices)
     if len(loads) > 1:
-        headings, rows = load_table(loads, language)
+        headings, rows = say.load_table(loads, language)
         table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for heading in headings:
             table.add_column(heading, justify="left" if heading == headings[0] else "right", overflow="fold")
         for row in rows:
             table.add_row(*row)
         console.print(table)
-        console.print(f"\n{say_loads(loads, language)}")
+        console.print(f"\n{say.say_loads(loads, language)}")
     else:
-        console.print("\n".join(" ".join(say_load(load, language)) for load in loads))
-    if sentence := say_passed_over(loads, language):
+        console.print("\n".join(" ".join(say.say_load(load, language)) for load in loads))
+    if sentence := say.say_passed_over(loads, language):
+        console.print(f"\n{sentence}")
+    if sentence := say.say_unnamed(loads, language):
         console.print(f"\n{sentence}")
     if any(load.rejected for load in loads):
         _tell_rejected(console, flow.rejected(register), language)

@@ -46,6 +46,13 @@ def newest_version(folder: Path) -> int:
     return int(_open(folder).version())
 
 
+def has_version(folder: Path, version: int) -> bool:
+    """Whether the log still knows a version: `purge` leaves the newest, and what is committed after it."""
+    entry = f"{version:020d}"
+    log = folder / "_delta_log"
+    return (log / f"{entry}.json").exists() or any(log.glob(f"{entry}.checkpoint*.parquet"))
+
+
 def files(folder: Path, version: int | None = None) -> list[str]:
     """The table's Parquet files at a version (default: the newest), in the order of their names."""
     # Only the name is taken from the log: an address would be percent-encoded.
@@ -114,6 +121,23 @@ def vacuum(folder: Path, keep: list[int]) -> None:
         keep_versions=keep,
         post_commithook_properties=_hooks(),
     )
+
+
+def purge(folder: Path, version: int) -> None:
+    """Leave only what one version needs, the newest: its files, a checkpoint of it, and its own entry in the log.
+
+    Nothing of it can be asked of delta-rs: its vacuum makes new versions, and its log is kept for 30 days. Killed, it
+    can be done again.
+    """
+    table, log = _open(folder, version), folder / "_delta_log"
+    needed = set(files(folder, version))
+    table.create_checkpoint()
+    for entry in sorted(log.glob("*")):
+        if _LOG_ENTRY.match(entry.name) and entry.name[:20].isdigit() and int(entry.name[:20]) < version:
+            entry.unlink()
+    for path in folder.rglob("*"):
+        if path.is_file() and log not in path.parents and str(path) not in needed:
+            path.unlink()
 
 
 def checkpoint(folder: Path) -> None:

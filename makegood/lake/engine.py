@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood.errors import MakegoodError
+from makegood.errors import MakegoodError, VanishedError
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -47,7 +47,10 @@ def scan(lake: "Lake", table: str) -> "nw.LazyFrame[Any]":
     try:
         relation = _relation(lake, table)
     except duckdb.IOException:  # the files were tidied away between the look into the log and here
-        relation = _relation(lake, table)
+        try:
+            relation = _relation(lake, table)
+        except duckdb.IOException:
+            raise VanishedError from None
     frame: nw.LazyFrame[Any] = nw.from_native(relation)
     return frame
 
@@ -175,7 +178,23 @@ def spark_session(master: str = "local-cluster[2,1,1024]") -> "SparkSession":
 
 def collect_table(frame: "nw.LazyFrame[Any]") -> "pa.Table":
     """The rows of a frame as an Arrow table, for many rows of whole numbers and texts; their order is the frame's."""
-    return frame.collect("pyarrow").to_arrow()
+    import duckdb
+
+    try:
+        return frame.collect("pyarrow").to_arrow()
+    except duckdb.IOException as error:
+        if is_vanished(error):
+            raise VanishedError from None
+        raise
+
+
+def is_vanished(error: Exception) -> bool:
+    """Whether files were erased after they had been looked up; asked anew, the lake answers."""
+    import duckdb
+
+    words = ("No files found", "No such file")
+    is_gone = isinstance(error, duckdb.IOException) and any(word in str(error) for word in words)
+    return is_gone or isinstance(error, VanishedError)
 
 
 def collect(frame: "nw.LazyFrame[Any]") -> list[dict[str, Any]]:
@@ -184,7 +203,7 @@ def collect(frame: "nw.LazyFrame[Any]") -> list[dict[str, Any]]:
     Whole numbers are int (engines give sums as Decimal), times are aware and in UTC. The order is the frame's own:
     sort the frame, or the rows.
     """
-    table = frame.collect("pyarrow").to_arrow()
+    table = collect_table(frame)
     return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
 
 

@@ -31,11 +31,14 @@ class Staged:
     rejected_of: Counter[str] = field(default_factory=Counter)
     asides: int = 0
     passed_over: set[str] = field(default_factory=set)
+    forgotten: int = 0
+    unnamed: int = 0
 
     @property
     def sheets(self) -> dict[str, Any]:
-        """What has to be told about workbooks; empty when there is nothing."""
+        """What has to be told about workbooks and forgotten customers; empty when there is nothing."""
         found = {"asides": self.asides, "passed_over": sorted(self.passed_over)}
+        found |= {"forgotten": self.forgotten, "unnamed": self.unnamed}
         return {name: value for name, value in found.items() if value}
 
 
@@ -65,12 +68,18 @@ def stage(batches: Iterable[Batch], folder: Path) -> Staged:
             staged.dates_only.update(dates_only if isinstance(dates_only, list | tuple | set | frozenset) else ())
             asides, passed_over = batch.facts.get("asides", 0), batch.facts.get("passed_over", ())
             staged.asides += asides if isinstance(asides, int) else 0
+            staged.forgotten += _count(batch.facts.get("forgotten", 0))
+            staged.unnamed += _count(batch.facts.get("unnamed", 0))
             staged.passed_over.update(passed_over if isinstance(passed_over, list | tuple) else ())
     finally:
         for writer in writers.values():
             writer.close()
     staged.paths = {name: writer.path for name, writer in writers.items() if writer.path.exists()}
     return staged
+
+
+def _count(fact: object) -> int:
+    return fact if isinstance(fact, int) else 0
 
 
 def _without_sheet(file: str) -> str:

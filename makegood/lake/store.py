@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from makegood.errors import MakegoodError, guess
+from makegood.errors import MakegoodError, VanishedError, guess
 from makegood.lake.tables import DERIVED, LOADS, TABLES
 from makegood.model import Load
 
@@ -77,6 +77,7 @@ class Lake:
         Raises
         ------
         MakegoodError : when no table has this name; `loads` is read with `loads()`.
+        VanishedError : when the version that belongs to this look was erased.
         """
         from makegood.lake import delta, statements
 
@@ -86,8 +87,14 @@ class Lake:
         if table not in names:
             raise MakegoodError(f"no table of the lake is called {table}", found=table, fix=guess(table, names))
         version = self.versions().get(table)
-        there = [] if version is None else delta.files(self.folder / table, version)
-        return there, TABLES[table].schema
+        if version is None:
+            return [], TABLES[table].schema
+        try:
+            return delta.files(self.folder / table, version), TABLES[table].schema
+        except Exception:
+            if delta.has_version(self.folder / table, version):
+                raise
+            raise VanishedError from None  # somebody was forgotten after we had looked
 
     def loads(self) -> list[Load]:
         """What each finished read did, newest last."""
@@ -228,6 +235,7 @@ def _as_load(row: "Row") -> Load:
     known = {name: row[name] for name in Load.__dataclass_fields__ if name in row}
     facts = json.loads(row["facts"])
     sheets = {"asides": facts.get("asides", 0), "passed_over": tuple(facts.get("passed_over", ()))}
+    sheets |= {"forgotten": facts.get("forgotten", 0), "unnamed": facts.get("unnamed", 0)}
     return Load(**{**known, **sheets, "excluded": json.loads(row["excluded"])})
 
 
@@ -251,6 +259,8 @@ def _account(load_id: str, source: str, now: datetime, staged: "Staged", changes
         unchanged=changes.unchanged,
         asides=staged.asides,
         passed_over=tuple(sorted(staged.passed_over)),
+        forgotten=staged.forgotten,
+        unnamed=staged.unnamed,
     )
     stored = load.kept + sum(excluded.values())
     if stored != load.added + load.changed + load.unchanged or min(load.kept, *excluded.values(), 0) < 0:

@@ -18,6 +18,17 @@ LEFT_OUT = Phrase("{n} hører til noget andet", "{n} about something else")
 ASIDES = Counted(
     Phrase("{n} sum eller note", "{n} total or note"), Phrase("{n} summer og noter", "{n} totals and notes")
 )
+FORGOTTEN = Phrase("{n} fra glemte kunder", "{n} of forgotten customers")
+UNNAMED = Counted(
+    Phrase(
+        "{n} række hører til en glemt kunde og er gemt uden kunde.",
+        "{n} row belongs to a forgotten customer and is stored without customer.",
+    ),
+    Phrase(
+        "{n} rækker hører til glemte kunder og er gemt uden kunde.",
+        "{n} rows belong to forgotten customers and are stored without customer.",
+    ),
+)
 REJECTED = Phrase("{n} kunne ikke læses", "{n} could not be read")
 REPEATED = Phrase("{n} gentaget", "{n} repeated")
 STORED = Phrase(
@@ -104,6 +115,12 @@ def say_passed_over(loads: Sequence[Load], language: str) -> str:
     return PASSED_OVER.say(language, len(names), sheets=sheets)
 
 
+def say_unnamed(loads: Sequence[Load], language: str) -> str:
+    """The events of forgotten customers; empty when there is none."""
+    unnamed = sum(load.unnamed for load in loads)
+    return UNNAMED.say(language, unnamed) if unnamed else ""
+
+
 def _place(rejection: Rejection) -> tuple[str, int]:
     return rejection.file, rejection.line
 
@@ -188,7 +205,8 @@ def _parts(loads: Sequence[Load], language: str) -> list[str]:
     ]
     sums: list[tuple[Phrase | Counted, int]] = [
         (KEPT, sum(load.kept for load in loads)),
-        (LEFT_OUT, sum(load.left_out - load.asides for load in loads)),
+        (LEFT_OUT, sum(load.left_out - load.asides - load.forgotten for load in loads)),
+        (FORGOTTEN, sum(load.forgotten for load in loads)),
         (ASIDES, sum(load.asides for load in loads)),
         (REJECTED, sum(load.rejected for load in loads)),
         (REPEATED, sum(load.repeated for load in loads)),
