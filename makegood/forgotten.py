@@ -299,12 +299,15 @@ def _plain_voices(voices: pa.Table, naming: Naming, forgotten: Forgotten, name_k
 def _plain_values(values: pa.Table, naming: Naming, forgotten: Forgotten, name_kind: NameKind) -> pa.Table:
     """The values of other people's events without the forgotten."""
     names = forgotten.has_mention(naming.source, _text(values, "event_id"))
-    if not names.any():
+    texts = _text(values, "text")
+    marked = pc.fill_null(pc.match_substring(texts, "["), False).to_numpy(zero_copy_only=False)
+    wanted = (marked | names) & has_value(texts)
+    if not wanted.any():
         return values
-    cells = _text(values, "text").to_pylist()
-    for place in np.flatnonzero(names).tolist():
-        if cells[place] is not None:
-            cells[place] = plain_names(cells[place], name_kind)
+    cells = texts.to_pylist()
+    for place in np.flatnonzero(wanted).tolist():
+        plain = forgotten.plain_marks(cells[place])
+        cells[place] = plain_names(plain, name_kind) if names[place] else plain
     return _set(values, "text", pa.array(cells, pa.large_string()))
 
 

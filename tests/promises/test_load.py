@@ -123,7 +123,9 @@ def test_a_pattern_that_matches_nothing_shows_what_is_there(tmp_path: Path) -> N
     assert told(tmp_path) == f"{what}promises/*.yaml; in that folder: a.yml{rest}"
 
 
-SETTINGS = "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, time_zone, units"
+SETTINGS = (
+    "country, desk, journey, lake, languages, opening_hours, organisation, promises, sources, themes, time_zone, units"
+)
 KEEP = "alarm_every, amount, by, cluster, counts, event, from, of, or_within, over, settle, since, to, within"
 UNITS = "minutes, hours, opening hours, days, business days, weeks"
 PROMISE = "explained_by, keep, kept_by, promise, remedy, said, says, touchpoint, until"
