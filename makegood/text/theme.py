@@ -50,7 +50,7 @@ class ThemeFinder:
 
     def choose(self, row: Floats) -> tuple[ThemeFound, ...]:
         """The themes of one statement, the likeliest first; of two as likely, the first in the file."""
-        order = sorted(range(len(row)), key=lambda index: (-row[index], index))[:MOST]
+        order = np.argsort(-row, kind="stable")[:MOST].tolist()
         if not order or row[order[0]] < LEAST:
             return ()
         chosen = [order[0], *(index for index in order[1:] if row[index] >= LEAST_MORE)]
