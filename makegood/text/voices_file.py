@@ -81,7 +81,8 @@ def _read(path: Path, columns: tuple[str | None, ...]) -> Iterator[tuple[str, ..
             else:
                 yield from ((line.rstrip("\r\n"),) for line in stream)
     except OSError as error:
-        raise MakegoodError("the file cannot be opened", Place(path.name), error.strerror or "") from None
+        fix = "name a file that is there and that you may read"
+        raise MakegoodError("the file cannot be opened", Place(path.name), error.strerror or "", fix) from None
 
 
 def _encoding(path: Path) -> str:

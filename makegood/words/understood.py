@@ -5,9 +5,11 @@ from makegood.words.phrases import Counted, Phrase
 PROGRESS = Counted(
     Phrase("{n} kommentar læst", "{n} comment read"), Phrase("{n} kommentarer læst", "{n} comments read")
 )
-UNDERSTOOD = Phrase(
-    "{voices} kommentarer, {statements} udsagn; {unclear} udsagn passer ikke på noget tema.",
-    "{voices} comments, {statements} statements; {unclear} statements fit no theme.",
+VOICES = Counted(Phrase("{n} kommentar", "{n} comment"), Phrase("{n} kommentarer", "{n} comments"))
+STATEMENTS = Counted(Phrase("{n} udsagn", "{n} statement"), Phrase("{n} udsagn", "{n} statements"))
+UNCLEAR = Counted(
+    Phrase("{n} udsagn passer ikke på noget emne", "{n} statement fits no theme"),
+    Phrase("{n} udsagn passer ikke på noget emne", "{n} statements fit no theme"),
 )
 QUICK_ALONE = Phrase(
     'Læst af en maskine, hurtigt niveau alene. Det dybe niveau rammer oftere rigtigt: `pip install "makegood[text]"`',
@@ -36,8 +38,10 @@ def say_progress(voices: int, language: str) -> str:
 
 def say_understood(voices: int, statements: int, unclear: int, tiers: str, language: str) -> str:
     """The counts, and which tiers read."""
-    counts = UNDERSTOOD.say(language, voices=voices, statements=statements, unclear=unclear)
-    return f"{counts}\n{_TIERS[tiers].say(language)}"
+    counted = (
+        f"{VOICES.say(language, voices)}, {STATEMENTS.say(language, statements)}; {UNCLEAR.say(language, unclear)}."
+    )
+    return f"{counted}\n{_TIERS[tiers].say(language)}"
 
 
 def say_fitted(n: int, language: str) -> str:
