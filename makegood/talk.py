@@ -11,8 +11,8 @@ from makegood.lake.engine import collect, scan
 from makegood.measures.clock import microseconds
 from makegood.measures.counts import as_date, day_number
 from makegood.measures.what_is_said import Frame, Heard, WhatIsSaid, place
-from makegood.model import Alike, Quote
 from makegood.project import Project, Source
+from makegood.said import Alike, Quote
 
 if TYPE_CHECKING:
     from makegood.lake.store import Lake

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from makegood.model import Quote, Talk, Topic, Why
+from makegood.model import Why
+from makegood.said import Quote, Talk, Topic
 
 FIRST, LAST = date(2025, 3, 17), date(2026, 3, 16)
 LATE = Topic("delivery_time", {"da": "leveringstid", "en": "delivery time"}, "levering", 212, 160, 12, 40, 180)

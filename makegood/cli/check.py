@@ -11,7 +11,8 @@ import click
 from rich.console import Console
 
 from makegood.cli.options import AS_OF, FOLDER, LANGUAGE, UNIT, parse_as_of
-from makegood.model import Headline, PromiseState, Talk
+from makegood.model import Headline, PromiseState
+from makegood.said import Talk
 
 FORMS = ("human", "json", "markdown", "junit", "sarif", "openmetrics")
 
@@ -37,14 +38,14 @@ def command(
 
     Exit 0: none is broken or slipping. 1: at least one is. 2: could not run.
     """
-    from makegood import flow, forms
+    from makegood import flow, forms, voices
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
     spoken = choose(language, os.environ, register.project.languages)
     now, asked = datetime.now(UTC), parse_as_of(as_of, register.project.zone)
     states = flow.measure(register, now, asked, unit)
-    said = flow.what_is_said(register, asked) if unit is None and form in ("human", "json") else None
+    said = voices.what_is_said(register, asked) if unit is None and form in ("human", "json") else None
     if form == "json":
         document = flow.document(register, states, unit, said)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))

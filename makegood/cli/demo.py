@@ -24,7 +24,7 @@ def command(folder: Path, language: str | None, sample: str) -> None:
 
     An earlier demo in FOLDER is made anew; a folder that holds anything else is left alone.
     """
-    from makegood import flow
+    from makegood import flow, voices
     from makegood.cli.check import show
     from makegood.cli.read import read_and_tell
     from makegood.cli.report import write_page
@@ -38,7 +38,7 @@ def command(folder: Path, language: str | None, sample: str) -> None:
     click.echo()
     now = datetime.now(UTC)
     states = flow.measure(register, now)
-    show(register.project.organisation, states, spoken, str(folder), flow.what_is_said(register))
+    show(register.project.organisation, states, spoken, str(folder), voices.what_is_said(register))
     page = folder / "report.html"
     write_page(page, flow.report(register, states, spoken, now))
     click.echo(_next(spoken, folder=folder, page=page, **_SAMPLES[sample]))

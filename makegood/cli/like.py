@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from makegood.cli.options import LANGUAGE
-from makegood.model import Alike
+from makegood.said import Alike
 
 SHOWN = 10
 
@@ -29,13 +29,13 @@ def command(
 
     TEXT is masked before anything is done with it, and is not kept.
     """
-    from makegood import flow
+    from makegood import flow, voices
     from makegood.words.language import choose
 
     register = flow.open_project(folder)
     spoken = choose(language, os.environ, register.project.languages)
     day: date | None = since.date() if since else None
-    found = flow.like(register, text, day, source, limit)
+    found = voices.like(register, text, day, source, limit)
     if form == "json":
         click.echo(json.dumps(as_fields(found), indent=2, ensure_ascii=False))
     else:

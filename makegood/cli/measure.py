@@ -50,7 +50,7 @@ def command(
     A share stands with its interval or not at all; `why` says why there is none. With `--by unit` it is about what is
     recent.
     """
-    from makegood import flow
+    from makegood import flow, voices
     from makegood.cli import measure_time as time
     from makegood.cli.cost import tell_costs
     from makegood.cli.measure_said import tell_said
@@ -67,7 +67,7 @@ def command(
     if name == "what_is_said":
         if by != "promise" or unit or promise:
             raise click.UsageError("what_is_said has one row for each theme: leave out --by, --unit and --promise")
-        said = flow.what_is_said(register, parse_as_of(as_of, register.project.zone))
+        said = voices.what_is_said(register, parse_as_of(as_of, register.project.zone))
         tell_said(said, form, spoken)
         return
     states = flow.measure(register, datetime.now(UTC), parse_as_of(as_of, register.project.zone), unit)

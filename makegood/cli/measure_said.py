@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from makegood.model import Talk
+from makegood.said import Talk
 
 COLUMNS = ("touchpoint", "theme", "voices", "negative", "neutral", "positive", "before")
 

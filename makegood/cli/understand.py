@@ -31,24 +31,24 @@ def command(
     language: str | None,
 ) -> None:
     """The voices of FILE (CSV, JSON lines, or plain text, one a line) as masked statements with themes and tone."""
-    from makegood import flow
+    from makegood import voices
     from makegood.words.language import choose
     from makegood.words.understood import say_fitted, say_progress, say_understood
 
     told = choose(language, os.environ, ("da", "en"))
-    understanding = flow.understanding(Path(), deep)
+    understanding = voices.understanding(Path(), deep)
     if rating:
-        understanding = flow.fit_understanding(understanding, file, column, rating)
+        understanding = voices.fit_understanding(understanding, file, column, rating)
     console = Console(stderr=True, highlight=False, emoji=False, markup=False)
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
     stream: TextIO = out.open("w", encoding="utf-8", newline="\n") if out else sys.stdout
-    voices = statements = unclear = 0
+    done = statements = unclear = 0
     none: set[str] = set()
     try:
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=None)
-            for record in flow.understand(understanding, file, column):
-                voices += 1
+            for record in voices.understand(understanding, file, column):
+                done += 1
                 statements += len(record)
                 for one in record:
                     unclear += not one["themes"]
@@ -56,13 +56,13 @@ def command(
                         none.add(one["text"])
                     elif not propose:
                         stream.write(json.dumps(one, ensure_ascii=False) + "\n")
-                if voices % 100 == 0:
-                    progress.update(task, description=say_progress(voices, told))
+                if done % 100 == 0:
+                    progress.update(task, description=say_progress(done, told))
         if propose:
-            stream.write(flow.propose_themes(understanding, none, told) + "\n")
+            stream.write(voices.propose_themes(understanding, none, told) + "\n")
     finally:
         if out:
             stream.close()
-    console.print(say_understood(voices, statements, unclear, understanding.tiers, told))
+    console.print(say_understood(done, statements, unclear, understanding.tiers, told))
     if rating:
         console.print(say_fitted(understanding.fitted.n if understanding.fitted else 0, told))

@@ -91,7 +91,7 @@ class Lake:
             return [], TABLES[table].schema
         try:
             return delta.files(self.folder / table, version), TABLES[table].schema
-        except Exception:
+        except Exception:  # delta-rs has many for a version that is gone; any other is raised as it is
             if delta.has_version(self.folder / table, version):
                 raise
             raise VanishedError from None  # somebody was forgotten after we had looked

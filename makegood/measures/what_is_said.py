@@ -13,7 +13,8 @@ import narwhals as nw
 
 from makegood.measures import minimum
 from makegood.measures.counts import as_date, day_number
-from makegood.model import Talk, Topic, Why
+from makegood.model import Why
+from makegood.said import Talk, Topic
 
 Frame = nw.LazyFrame[Any]
 Row = Mapping[str, Any]

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from makegood import __version__
-from makegood.model import Gap, Headline, Pace, PromiseState, Talk, Task, UnitState, Verdict, Why, Worklist
+from makegood.model import Gap, Headline, Pace, PromiseState, Task, UnitState, Verdict, Why, Worklist
 from makegood.project import Project
 from makegood.report.chart import KINDS, NARROW, WIDE, Chart, Story, draw
 from makegood.report.said import Quotes, Said, make_said
 from makegood.report.template import fill
+from makegood.said import Talk
 from makegood.words import promise as words
 from makegood.words.cost import cost_paragraphs
 from makegood.words.dates import say_day, say_moment, say_period, say_week

@@ -11,8 +11,9 @@ from math import isfinite
 from typing import Any
 
 from makegood import __version__
-from makegood.model import Estimate, Headline, Keepable, Limit, OtherDate, PromiseState, Quantile, Talk, Verdict
+from makegood.model import Estimate, Headline, Keepable, Limit, OtherDate, PromiseState, Quantile, Verdict
 from makegood.project import Project
+from makegood.said import Talk
 from makegood.written import Promise
 
 FORMAT = "makegood.check/1"

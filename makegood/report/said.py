@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from makegood.model import Quote, Talk, Topic
+from makegood.said import Quote, Talk, Topic
 from makegood.words.dates import say_day
 from makegood.words.numbers import part_of
 from makegood.words.phrases import capital

@@ -16,7 +16,7 @@ from scipy import sparse
 from makegood.statement import Tone
 from makegood.text.heads import TONES, Floats, Heads
 
-LEAST = 400  # rated voices: with fewer, the shipped head was as often right
+LEAST = 400  # rated voices; a judgement, not measured
 LEAST_EACH = 40  # of the negative, and of the positive
 LETTERS = 40_000  # the most common runs of letters
 STRENGTHS = (0.3, 1.0, 3.0)  # sklearn's C, from strong to weak

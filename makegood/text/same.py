@@ -13,7 +13,7 @@ from makegood.text.embed import Embedder
 
 BUDGET = 400  # texts for the deep tier, the nearest first: some 4 seconds
 NEAR = 0.25  # by the quick tier: what is farther is not looked at again
-SAME = {"quick": 0.55, "deep": 0.5}  # cosines; some 5 and 3 in 1,000 texts about other things are that near
+SAME = {"quick": 0.55, "deep": 0.5}  # cosines; some 5 and 2 in 1,000 texts about other things are that near
 _AT_ONCE = 10_000
 
 

@@ -14,12 +14,13 @@ ASK_WHO = Phrase(
 )
 SURE = Phrase("Det kan ikke gøres om. Skal vi fortsætte?", "It cannot be undone. Go on?")
 STOPPED = Phrase("Intet er slettet.", "Nothing was erased.")
-WOULD_GO = Phrase("Det her vil blive slettet i {lake}:", "This would be erased in {lake}:")
-WENT = Phrase("Slettet i {lake}:", "Erased in {lake}:")
+WOULD_GO = Phrase("Det her vil blive slettet i mappen {lake}:", "This would be erased in the folder {lake}:")
+WENT = Phrase("Slettet i mappen {lake}:", "Erased in the folder {lake}:")
 NOTHING = Phrase(
-    "I {lake} er der intet, der hører til den, du nævnte. Skriv navn, kundenummer og e-mail, som jeres filer skriver "
-    "dem.",
-    "Nothing in {lake} belongs to whom you named. Write name, customer number and e-mail as your files write them.",
+    "I mappen {lake} er der intet, der hører til den, du nævnte. Skriv navn, kundenummer og e-mail, som jeres "
+    "filer skriver dem.",
+    "Nothing in the folder {lake} belongs to whom you named. Write name, customer number and e-mail as your files "
+    "write them.",
 )
 NO_LAKE = Phrase("Der er ikke læst data endnu.", "No data have been read yet.")
 VOICES = Counted(

@@ -1,6 +1,6 @@
 """How common is this? The count of comments that say much the same, and that a person must judge whether they do."""
 
-from makegood.model import Alike, Quote
+from makegood.said import Alike, Quote
 from makegood.words.dates import say_day
 from makegood.words.numbers import part_of
 from makegood.words.phrases import Counted, Phrase

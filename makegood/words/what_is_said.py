@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from makegood.model import Talk, Topic
+from makegood.said import Talk, Topic
 from makegood.words.dates import say_day
 from makegood.words.numbers import part_of
 from makegood.words.phrases import Counted, Phrase, capital, listed, whole

@@ -32,7 +32,7 @@ def test_it_says_what_went_what_was_searched_and_what_is_out_of_reach(folder: Pa
     result = run(folder, *IDA, "--yes", "--language", "en")
     assert result.exit_code == 0
     assert result.output.startswith(
-        "Erased in lake:\n"
+        "Erased in the folder lake:\n"
         "  2 reviews with all words and replies\n"
         "  4 orders, cases or calls count as before, without customer, id and values\n"
         "  3 rows of others no longer name the person\n\nSearched afterwards: "
@@ -46,7 +46,7 @@ def test_in_danish_nothing_is_shown_of_what_stands_in_the_files(folder: Path) ->
     result = run(folder, NUMBER, "--yes", "--language", "da")
     # Under her number alone: her own review, in which she is a name, stays.
     assert result.output.startswith(
-        "Slettet i lake:\n  1 anmeldelse med alle ord og svar\n  4 ordrer, sager eller opkald tæller med som før"
+        "Slettet i mappen lake:\n  1 anmeldelse med alle ord og svar\n  4 ordrer, sager eller opkald tæller med som før"
     )
     assert [one for one in (*IDA, *HER_ORDERS) if one in result.output] == []
 
@@ -55,7 +55,7 @@ def test_without_yes_it_asks_and_a_no_erases_nothing(folder: Path) -> None:
     before = everything(Lake(folder / "lake"))
     result = run(folder, *IDA, "--language", "en", told="n\n")
     assert result.exit_code == 1
-    assert "This would be erased in lake:\n  2 reviews" in result.output
+    assert "This would be erased in the folder lake:\n  2 reviews" in result.output
     assert result.output.endswith("Nothing was erased.\n")
     assert everything(Lake(folder / "lake")) == before
 
@@ -81,7 +81,7 @@ def test_names_may_stand_in_a_file_or_be_told_at_a_prompt(folder: Path, tmp_path
 def test_somebody_unknown_is_told(folder: Path) -> None:
     result = run(folder, "Nobody Here", "--yes", "--language", "en")
     assert result.exit_code == 0
-    assert result.output.startswith("Nothing in lake belongs to whom you named.")
+    assert result.output.startswith("Nothing in the folder lake belongs to whom you named.")
     assert "The files that are read now do not hold the person." in result.output
 
 

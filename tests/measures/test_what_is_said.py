@@ -15,7 +15,8 @@ from makegood.lake.engine import collect
 from makegood.lake.tables import STATEMENTS, VOICES
 from makegood.measures.counts import as_date, day_number
 from makegood.measures.what_is_said import Heard, WhatIsSaid, place, talk
-from makegood.model import Talk, Topic, Why
+from makegood.model import Why
+from makegood.said import Talk, Topic
 
 LAST = date(2026, 3, 16)
 MEASURE = WhatIsSaid(LAST)

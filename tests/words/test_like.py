@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from makegood.model import Alike
+from makegood.said import Alike
 from makegood.words.like import say_alike, say_note, say_quote
 from tests.made_talk import QUOTES
 
