@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
+from makegood.errors import MakegoodError
 from makegood.lake.engine import collect, scan
 from makegood.measures.clock import microseconds
 from makegood.measures.counts import as_date, day_number
@@ -78,6 +79,8 @@ def hear(lake: "Lake", project: Project, themes: Iterable[Theme], as_of: datetim
     as_of : datetime, aware, or None
         The time to answer for; left out, each source's newest voice.
     """
+    if not lake.files("statements")[0]:  # a read that was cut short: nothing is known, and that is not nothing said
+        return ()
     listed = tuple(themes)
     found = []
     for source in _sources(project):
@@ -166,6 +169,10 @@ def find_alike(lake: "Lake", project: Project, asked: Asked) -> Alike:
         A snapshot of it.
     project : Project
     asked : Asked
+
+    Raises
+    ------
+    MakegoodError : when there are voices with words, and none has been understood.
     """
     rows, of = [], 0
     for source in _sources(project):
@@ -176,6 +183,9 @@ def find_alike(lake: "Lake", project: Project, asked: Asked) -> Alike:
             of += collect(voices.select(n=nw.len()))[0]["n"]
             said = _statements(lake, source).filter(nw.col("place") == 0)
             rows += collect(said.join(voices.select(*_KEY, "said_day", "rating"), on=_KEY, how="inner"))
+    if of and not lake.files("statements")[0]:
+        what, seen = "the comments have not been taken apart yet, so none can be found", f"{of} comments with words"
+        raise MakegoodError(what, found=seen, fix="run `makegood read`")
     texts = sorted({row["text"] for row in rows if row["tone"] not in _OPPOSITE.get(asked.tone, ())})
     near = dict(zip(texts, asked.judge(texts).tolist(), strict=True))
     found = [row for row in rows if near.get(row["text"], 0) > 0 and row["tone"] not in _OPPOSITE.get(asked.tone, ())]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,20 @@ def test_what_is_said_has_no_units_and_no_promises(shop: str) -> None:
     result = CliRunner().invoke(group, ["measure", "what_is_said", shop, "--by", "unit"])
     assert result.exit_code == 2
     assert "what_is_said has one row for each theme" in result.output
+
+
+def test_comments_that_a_read_cut_short_has_not_understood_are_not_counted_as_saying_nothing(
+    shop: str, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(shop, tmp_path / "shop")
+    shutil.rmtree(folder / "lake" / "statements")
+    checked = CliRunner().invoke(group, ["check", str(folder), "--format", "json"])
+    assert json.loads(checked.output)["said"] is None
+    result = CliRunner().invoke(group, ["like", "kaffe", str(folder)])
+    assert str(result.exception) == (
+        "the comments have not been taken apart yet, so none can be found\n"
+        "  found: 30 comments with words\n"
+        "  fix:   run `makegood read`"
+    )
+    run("read", str(folder))
+    assert json.loads(run("like", "kaffe", str(folder), "--format", "json"))["of"] == 30
